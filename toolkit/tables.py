@@ -1,0 +1,217 @@
+"""Tables from and to files: JSON lines, CSV and Parquet."""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from toolkit.errors import OutputError, SchemaError, SourceError
+from toolkit.files import whole_file
+from toolkit.schema import COLUMNS, INTEGER_COLUMNS, check_columns, set_types
+from toolkit.sources import decode, read_bytes
+
+LIST_SEPARATOR = "|"
+_FORMULA = re.compile(r"\A'*[=+\-@\t\r]")
+_GUARDED = re.compile(r"\A'+[=+\-@\t\r]")
+
+
+def read_table(path: str | Path) -> pd.DataFrame:
+    """Read a table of comments with at least the columns ``id`` and ``text``.
+
+    Args:
+        path: A ``.jsonl`` (or ``.ndjson``), ``.csv`` or ``.parquet`` file.
+
+    Returns:
+        The table with its rows and columns in the file's order. CSV cells stay as they are
+        written (``007`` stays ``007``, only an empty cell is NA); an apostrophe that
+        :func:`write_table` put before a formula is taken off again.
+
+    Raises:
+        SourceError: The file is missing, empty or unreadable, or its ending is not known.
+        SchemaError: A needed column is missing, an id is missing or repeated, or a line is
+            not a JSON object.
+    """
+    path = Path(path)
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        raise SourceError(
+            f"{path}: a table is read from {_endings(_READERS)} (found {path.suffix or 'no ending'}"
+            f"); a page of comments is read with `toolkit parse`"
+        )
+    table = reader(path)
+    check_columns(table, ["id", "text"], where=str(path))
+    whole = set_types(table.drop(columns="id"))
+    ids = table["id"]
+    whole.insert(list(table.columns).index("id"), "id", ids)
+    return whole
+
+
+def write_table(table: pd.DataFrame, path: str | Path) -> None:
+    """Write a table whole or not at all.
+
+    Missing values become ``null`` in JSON lines and empty cells in CSV; lists are joined by
+    ``|`` in CSV. A CSV cell of text that a spreadsheet would run as a formula (it begins with
+    ``=``, ``+``, ``-``, ``@``, a tab or a carriage return) gets an apostrophe before it
+    (OWASP, "CSV Injection"); numbers stay numbers.
+
+    Args:
+        table: Any table, its index is not written.
+        path: A ``.jsonl`` (or ``.ndjson``), ``.csv`` or ``.parquet`` file.
+
+    Raises:
+        OutputError: The ending is not known or the file can't be written.
+    """
+    path = Path(path)
+    check_ending(path)
+    with whole_file(path) as part:
+        part.write_bytes(_WRITERS[path.suffix.lower()](table))
+
+
+def check_ending(path: Path) -> None:
+    """Raise :class:`OutputError` unless a table can be written to a file of this name."""
+    if path.suffix.lower() not in _WRITERS:
+        raise OutputError(
+            f"{path}: a table is written to {_endings(_WRITERS)} (found "
+            f"{path.suffix or 'no ending'}); rename the output"
+        )
+
+
+def to_json_lines(table: pd.DataFrame) -> Iterator[str]:
+    """The rows as JSON objects, one a line, without line ends.
+
+    >>> list(to_json_lines(pd.DataFrame({"id": ["a"], "n": [pd.NA]})))
+    ['{"id": "a", "n": null}']
+    """
+    names = [str(column) for column in table.columns]
+    columns = [table.iloc[:, index].tolist() for index in range(len(names))]
+    for row in zip(*columns, strict=True):
+        record = {name: _plain(value) for name, value in zip(names, row, strict=True)}
+        yield json.dumps(record, ensure_ascii=False)
+
+
+def _plain(value: Any) -> Any:
+    """A JSON value: missing ones become None, numpy's become Python's."""
+    if isinstance(value, list | tuple | np.ndarray):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if value is None or value is pd.NA or value is pd.NaT:
+        return None
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value if isinstance(value, str | int | float | bool) else str(value)
+
+
+def _json_lines(table: pd.DataFrame) -> bytes:
+    return "".join(f"{line}\n" for line in to_json_lines(table)).encode("utf-8", "replace")
+
+
+def _csv(table: pd.DataFrame) -> bytes:
+    cells = pd.DataFrame(index=table.index)
+    for index, name in enumerate(table.columns):
+        column = table.iloc[:, index]
+        if not (pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column)):
+            column = column.map(_cell).astype("object")
+        cells[_cell(str(name))] = column
+    text: str = cells.to_csv(index=False, lineterminator="\n")
+    return text.encode("utf-8", "replace")
+
+
+def _cell(value: Any) -> Any:
+    plain = _plain(value)
+    if isinstance(plain, list):
+        plain = LIST_SEPARATOR.join(str(item) for item in plain)
+    if isinstance(plain, dict):
+        plain = json.dumps(plain, ensure_ascii=False)
+    if not isinstance(plain, str):
+        return plain
+    plain = plain.replace("\0", "\ufffd")  # no reader of CSV takes a NUL
+    return f"'{plain}" if _FORMULA.match(plain) else plain
+
+
+def _parquet(table: pd.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    try:
+        table.reset_index(drop=True).to_parquet(buffer, index=False)
+    except (ValueError, TypeError) as error:  # pyarrow's errors derive from both
+        raise OutputError(
+            f"the table can't be written as Parquet ({error}); write .jsonl instead"
+        ) from error
+    return buffer.getvalue()
+
+
+def _read_json_lines(path: Path) -> pd.DataFrame:
+    records = []
+    for number, line in enumerate(decode(read_bytes(path), path).text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise SchemaError(
+                f"{path}, line {number}: not JSON ({error}); each line must hold one object"
+            ) from error
+        if not isinstance(record, dict):
+            raise SchemaError(
+                f"{path}, line {number}: a JSON {type(record).__name__}; expected one object a line"
+            )
+        records.append(record)
+    names = list(dict.fromkeys(name for record in records for name in record)) or list(COLUMNS)
+    columns = {name: [record.get(name) for record in records] for name in names}
+    return pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()})
+
+
+def _read_csv(path: Path) -> pd.DataFrame:
+    text = decode(read_bytes(path), path).text
+    try:
+        table = pd.read_csv(
+            io.StringIO(text), dtype="string", keep_default_na=False, na_values=[""]
+        )
+    except (ValueError, pd.errors.ParserError) as error:
+        raise SchemaError(f"{path}: not a CSV table ({error})") from error
+    for column in table.columns:
+        guarded = table[column].str.match(_GUARDED).fillna(False).astype(bool)
+        table[column] = table[column].where(~guarded, table[column].str.slice(1))
+    return table
+
+
+def _read_parquet(path: Path) -> pd.DataFrame:
+    data = read_bytes(path)
+    try:
+        table = pd.read_parquet(io.BytesIO(data))
+    except (ValueError, OSError, TypeError) as error:
+        raise SourceError(f"{path}: not a Parquet file ({error})") from error
+    for column in table.columns:
+        values = table[column]
+        if column not in INTEGER_COLUMNS and values.map(lambda v: isinstance(v, np.ndarray)).any():
+            table[column] = values.map(lambda v: list(v) if isinstance(v, np.ndarray) else v)
+    return table
+
+
+def _endings(known: dict[str, Any]) -> str:
+    *first, last = sorted(known)
+    return f"{', '.join(first)} or {last}"
+
+
+_READERS: dict[str, Callable[[Path], pd.DataFrame]] = {
+    ".jsonl": _read_json_lines,
+    ".ndjson": _read_json_lines,
+    ".csv": _read_csv,
+    ".parquet": _read_parquet,
+}
+_WRITERS: dict[str, Callable[[pd.DataFrame], bytes]] = {
+    ".jsonl": _json_lines,
+    ".ndjson": _json_lines,
+    ".csv": _csv,
+    ".parquet": _parquet,
+}
