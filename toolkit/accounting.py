@@ -1,0 +1,160 @@
+"""The accounting of sources: tables, a JSON summary, and what a person reads of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from toolkit.documents import Document
+from toolkit.pages import ROLES, Reading
+
+LINE_COLUMNS = ("source", "line", "start", "end", "role", "name", "id", "text")
+
+
+def line_table(readings: Iterable[tuple[Document, Reading]]) -> pd.DataFrame:
+    """One row for each line that isn't blank, with its role and the record it belongs to."""
+    rows = [
+        (
+            document.source,
+            entry.line.number,
+            entry.line.start,
+            entry.line.end,
+            entry.role,
+            entry.name,
+            None if entry.item is None else reading.records[entry.item].id,
+            entry.line.text,
+        )
+        for document, reading in readings
+        for entry in reading.entries
+    ]
+    table = pd.DataFrame(rows, columns=list(LINE_COLUMNS))
+    texts = dict.fromkeys(("source", "role", "name", "id", "text"), "string")
+    return table.astype({**texts, **dict.fromkeys(("line", "start", "end"), "int64")})
+
+
+def source_table(readings: Iterable[tuple[Document, str, str, Reading]]) -> pd.DataFrame:
+    """One row a source: what it is, how it was read, how many lines and records it has."""
+    rows = []
+    for document, format_name, article_id, reading in readings:
+        kinds = [record.kind for record in reading.records]
+        counts = {f"{role}_lines": 0 for role in ROLES}
+        for entry in reading.entries:
+            counts[f"{entry.role}_lines"] += 1
+        article = [entry.line.text for entry in reading.entries if entry.role == "article"]
+        warnings = list(reading.warnings)
+        if document.encoding_guessed:
+            warnings.insert(0, f"the encoding is not declared; read as {document.encoding}")
+        rows.append(
+            {
+                "source": document.source,
+                "article_id": article_id,
+                "title": reading.title,
+                "sha256": document.sha256,
+                "encoding": document.encoding,
+                "format": format_name,
+                "lines": _count_lines(document),
+                "blank": _count_lines(document) - len(reading.entries),
+                **counts,
+                "comments": kinds.count("comment"),
+                "pingbacks": kinds.count("pingback") + kinds.count("trackback"),
+                "records": len(kinds),
+                "reading": _sentence(reading),
+                "warnings": warnings,
+                "article_text": "\n\n".join(article),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def summarise(sources: pd.DataFrame, lines: pd.DataFrame, comments: pd.DataFrame) -> dict[str, Any]:
+    """The accounting as JSON-ready data: totals, and for each source its counts and lines.
+
+    Returns:
+        ``records``, ``comments``, ``pingbacks`` in all; ``sources``, a list with for each
+        source its path, digest, title, reading, ``warnings``, counts of ``lines`` by role,
+        counts of ``records`` by kind and state, and ``accounting``: every line that isn't
+        blank, with ``line``, ``role``, ``name``, ``id`` and ``text``.
+    """
+    return {
+        "records": len(comments),
+        "comments": int((comments["kind"] == "comment").sum()),
+        "pingbacks": int(comments["kind"].isin(["pingback", "trackback"]).sum()),
+        "sources": [
+            _summarise_source(
+                source,
+                lines[lines["source"] == source["source"]],
+                comments[comments["source"] == source["source"]],
+            )
+            for source in sources.to_dict("records")
+        ],
+    }
+
+
+def describe_lines(lines: pd.DataFrame) -> list[tuple[str, str, int, str]]:
+    """One source's accounting for reading: role, name, number of lines, the lines as ranges.
+
+    A range runs over blank lines, never over a line of another name.
+
+    >>> rows = pd.DataFrame({"line": [1, 3, 5, 7], "role": ["title", *["article"] * 3],
+    ...                      "name": ["title", *["paragraph"] * 3]})
+    >>> describe_lines(rows)
+    [('title', 'title', 1, '1'), ('article', 'paragraph', 3, '3-7')]
+    """
+    runs: dict[tuple[str, str], list[list[int]]] = {}
+    before = None
+    for line, role, name in zip(lines["line"], lines["role"], lines["name"], strict=True):
+        of_name = runs.setdefault((role, name), [])
+        if before == (role, name):
+            of_name[-1].append(line)
+        else:
+            of_name.append([line])
+        before = (role, name)
+    return [
+        (role, name, sum(map(len, found)), ", ".join(map(_range, found)))
+        for (role, name), found in sorted(runs.items(), key=lambda run: ROLES.index(run[0][0]))
+    ]
+
+
+def _summarise_source(
+    source: dict[Any, Any], lines: pd.DataFrame, comments: pd.DataFrame
+) -> dict[str, Any]:
+    stamps = sorted(comments["timestamp"].dropna())
+    accounting = lines[["line", "role", "name", "id", "text"]].to_dict("records")
+    same = ("source", "article_id", "title", "sha256", "encoding", "format", "reading", "warnings")
+    return {
+        **{name: source[name] for name in same},
+        "lines": {
+            "total": source["lines"],
+            "blank": source["blank"],
+            **{role: source[f"{role}_lines"] for role in ROLES},
+        },
+        "records": {
+            "total": source["records"],
+            "by_kind": comments["kind"].value_counts(sort=False).to_dict(),
+            "by_state": comments["state"].value_counts(sort=False).to_dict(),
+            "with_author": int(comments["author"].notna().sum()),
+            "with_timestamp": len(stamps),
+            "first_timestamp": stamps[0] if stamps else None,
+            "last_timestamp": stamps[-1] if stamps else None,
+        },
+        "accounting": [
+            {name: None if value is pd.NA else value for name, value in row.items()}
+            for row in accounting
+        ],
+    }
+
+
+def _count_lines(document: Document) -> int:
+    """Lines of a document; a line end at the very end begins no further line."""
+    return len(document.lines) - (document.text[-1:] == "\n")
+
+
+def _sentence(reading: Reading) -> str:
+    text = reading.reason + (f"; {reading.layout}" if reading.layout else "")
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _range(run: list[int]) -> str:
+    return str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}"

@@ -1,0 +1,128 @@
+"""Formats of comment threads, one file a format, and the step from documents to tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import pandas as pd
+
+from toolkit.accounting import line_table, source_table
+from toolkit.documents import Document
+from toolkit.errors import FormatError, SettingsError, SourceError
+from toolkit.formats import pasted
+from toolkit.pages import Reading
+from toolkit.schema import to_table
+
+
+class Format(Protocol):
+    """What a module of this package offers."""
+
+    @property
+    def description(self) -> str:
+        """What the format is, half a sentence for the list of formats."""
+        ...
+
+    def detect(self, document: Document) -> bool:
+        """Whether the document is in this format, told from its content."""
+        ...
+
+    def parse(
+        self, document: Document, *, article_id: str, captured_at: dt.datetime | None
+    ) -> Reading:
+        """Read the document's records and account for its lines."""
+        ...
+
+
+FORMATS: Mapping[str, Format] = {
+    "pasted": pasted,
+}
+_INSTEAD = {
+    "text/html": "an HTML page: open it in a browser, select all, copy, and save what you pasted "
+    "as a text file",
+    "text/xml": "an XML file: only the text of pages is read",
+    "application/json": "a JSON file: only the text of pages is read; a table of comments "
+    "(.jsonl, .csv, .parquet) goes to `toolkit score` and `toolkit topics`",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parsed:
+    """What was read of one or several sources.
+
+    Attributes:
+        comments: The comments table (:data:`toolkit.schema.COLUMNS`).
+        lines: The accounting, one row for each line that isn't blank: ``source``, ``line``
+            (from 1), ``start``, ``end``, ``role`` (``title``, ``article``, ``comment``,
+            ``pingback``, ``furniture``), ``name``, ``id`` (of the record, or NA), ``text``.
+        sources: One row a source: counts, how it was read, and what was uncertain.
+    """
+
+    comments: pd.DataFrame
+    lines: pd.DataFrame
+    sources: pd.DataFrame
+
+
+def parse_comments(
+    documents: Iterable[Document],
+    *,
+    format_name: str | None = None,
+    captured_at: dt.datetime | None = None,
+) -> Parsed:
+    """Read the comments of documents, and account for every line of them.
+
+    Args:
+        documents: What :func:`toolkit.documents.read_document` gives.
+        format_name: A name from :data:`FORMATS`; by default it is told from the content.
+        captured_at: When the pages were saved, to compute relative dates ("3 hours ago").
+
+    Raises:
+        FormatError: A document is in no known format.
+        SettingsError: ``format_name`` is not known.
+        SourceError: A document is given twice.
+
+    >>> from toolkit.documents import make_document
+    >>> page = b"Comments\\n\\nAnn\\nMay 3, 2014\\nFine.\\n\\nBob\\nMay 4, 2014\\nI see.\\n"
+    >>> parse_comments([make_document(page, source="page.txt")]).comments["author"].tolist()
+    ['Ann', 'Bob']
+    """
+    readings: list[tuple[Document, str, str, Reading]] = []
+    seen: dict[str, Document] = {}
+    for document in documents:
+        name = format_name or _detect(document)
+        if name not in FORMATS:
+            raise SettingsError(f"no format is called {name!r}; choose one of: {', '.join(FORMATS)}")
+        article_id = _article_id(document, seen)
+        seen[article_id] = document
+        reading = FORMATS[name].parse(document, article_id=article_id, captured_at=captured_at)
+        readings.append((document, name, article_id, reading))
+    return Parsed(
+        comments=to_table(record for *_, reading in readings for record in reading.records),
+        lines=line_table((document, reading) for document, _, _, reading in readings),
+        sources=source_table(readings),
+    )
+
+
+def _detect(document: Document) -> str:
+    for name, known in FORMATS.items():
+        if known.detect(document):
+            return name
+    instead = _INSTEAD.get(document.media_type, f"{document.media_type}, which is not read")
+    raise FormatError(f"{document.source}: is {instead}")
+
+
+def _article_id(document: Document, seen: Mapping[str, Document]) -> str:
+    """The source's file name as an identifier, with a digest where two files share a name."""
+    stem = "standard-input" if document.source == "-" else Path(document.source).stem
+    plain = unicodedata.normalize("NFKC", stem).casefold()
+    identifier = re.sub(r"[^\w]+", "-", plain).strip("-_") or "page"
+    if identifier in seen:
+        identifier = f"{identifier}-{document.sha256[:8]}"
+    if identifier in seen:
+        raise SourceError(f"{document.source}: is given twice; give each page once")
+    return identifier

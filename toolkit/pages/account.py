@@ -1,0 +1,66 @@
+"""The accounting: every line that shows something belongs to exactly one role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit.documents import Line
+from toolkit.pages.article import Role, name_after, name_before
+from toolkit.pages.fields import Item
+from toolkit.pages.marks import Mark
+from toolkit.pages.thread import Thread
+
+ROLES = ("title", "article", "comment", "pingback", "furniture")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line's place in the accounting.
+
+    Attributes:
+        line: The line.
+        role: One of :data:`ROLES`.
+        name: What it is within its role: ``date``, ``author``, ``text``, ``paragraph``,
+            ``image credit``, ``comment form``, …
+        item: Index of the record it belongs to, or None.
+    """
+
+    line: Line
+    role: str
+    name: str
+    item: int | None = None
+
+
+def account_lines(
+    marks: Sequence[Mark], thread: Thread, items: Sequence[Item], title: str | None
+) -> list[Entry]:
+    """Give each marked line exactly one role, in page order."""
+    roles: dict[int, tuple[Role, int | None]] = {}
+    for position, item in enumerate(items):
+        role = "comment" if item.kind == "comment" else "pingback"
+        lines = {item.author_line: "author", item.date_line: "date"} | dict.fromkeys(
+            item.body, "text"
+        )
+        roles |= {i: ((role, name), position) for i, name in lines.items() if i is not None}
+        roles |= {i: (("furniture", name), None) for i, name in item.dropped.items()}
+    taken = sorted(roles)
+    first = taken[0] if taken else len(marks)
+    if thread.heading is not None:
+        first = min(first, thread.heading)
+    last = taken[-1] + 1 if taken else len(marks)
+    before, after = name_before(marks[:first], title), name_after(marks[last:])
+    entries = []
+    for index, mark in enumerate(marks):
+        if index in roles:
+            (role, name), number = roles[index]
+        else:
+            number = None
+            if index < first:
+                role, name = before[index]
+            elif index >= last:
+                role, name = after[index - last]
+            else:
+                role, name = name_after([mark])[0]
+        entries.append(Entry(mark.line, role, name, number))
+    return entries

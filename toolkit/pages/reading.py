@@ -1,0 +1,208 @@
+"""A page read as a whole: marks, thread, layout, fields, account."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from toolkit.dates import choose_day_order, to_timestamp
+from toolkit.documents import Document
+from toolkit.pages import vocabulary as words
+from toolkit.pages.account import Entry, account_lines
+from toolkit.pages.article import find_title
+from toolkit.pages.fields import Item, read_items
+from toolkit.pages.layout import Layout, learn_layout
+from toolkit.pages.marks import Mark, mark_lines
+from toolkit.pages.texts import is_wrapped, text_between
+from toolkit.pages.thread import Thread, find_thread
+from toolkit.schema import Comment
+
+MOST_DOUBTS = 10  # dates not taken for a comment's that are named one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A page as it was read.
+
+    Attributes:
+        title: The article's title, or None.
+        records: The records in page order.
+        entries: Every line that isn't blank, with its role.
+        layout: How the page's items are set, in words; None without dated items.
+        reason: Why these records were taken, or why there are none.
+        warnings: What is uncertain, a sentence each.
+    """
+
+    title: str | None
+    records: tuple[Comment, ...]
+    entries: tuple[Entry, ...]
+    layout: str | None
+    reason: str
+    warnings: tuple[str, ...]
+
+
+def read_page(
+    document: Document, *, article_id: str, captured_at: dt.datetime | None = None
+) -> Reading:
+    """Read a pasted page: its comments, its article, and what each line is.
+
+    Args:
+        document: The page's text.
+        article_id: Identifier of the page, used in the records' ids.
+        captured_at: When the page was saved; without it relative dates stay unread.
+    """
+    marks = mark_lines(document.lines)
+    thread = find_thread(marks)
+    layout = learn_layout(marks, thread) if thread.dates or thread.attributions else None
+    if layout is None and thread.linkbacks:
+        layout = Layout("below", "none")
+    items = read_items(marks, thread, layout)
+    starts = [item.first for item in items]
+    starts += [] if thread.heading is None else [thread.heading]
+    title = find_title(marks[: min(starts, default=len(marks))])
+    timestamps, warnings = _timestamps(marks, items, captured_at)
+    records = _records(document, marks, items, timestamps, article_id)
+    warnings += _doubts(marks, thread, items, records)
+    return Reading(
+        title=title,
+        records=tuple(records),
+        entries=tuple(account_lines(marks, thread, items, title)),
+        layout=layout.describe() if layout and items else None,
+        reason=thread.reason,
+        warnings=tuple(warnings),
+    )
+
+
+def _timestamps(
+    marks: Sequence[Mark], items: Sequence[Item], captured_at: dt.datetime | None
+) -> tuple[list[str | None], list[str]]:
+    dates = [marks[i.date_line].date if i.date_line is not None else None for i in items]
+    printed = [date for date in dates if date is not None]
+    order = choose_day_order(printed)
+    stamps = [
+        to_timestamp(date, day_order=order, captured_at=captured_at) if date else None
+        for date in dates
+    ]
+    unread = [date for date, stamp in zip(dates, stamps, strict=True) if date and not stamp]
+    warnings = []
+    if any(date.order_open for date in unread):
+        warnings.append(
+            "the page does not tell whether its dates are day first or month first; they stay "
+            "as printed"
+        )
+    if any(date.unit for date in unread):
+        relative = sum(1 for date in unread if date.unit)
+        why = (
+            "are coarser than a day" if captured_at
+            else "need the moment of capture (--captured-at)"
+        )  # fmt: skip
+        warnings.append(f"{relative} relative dates {why}; they stay as printed")
+    if any(date.year is None and not date.unit for date in unread):
+        warnings.append("dates without a year stay as printed")
+    return stamps, warnings
+
+
+def _records(
+    document: Document,
+    marks: Sequence[Mark],
+    items: Sequence[Item],
+    timestamps: Sequence[str | None],
+    article_id: str,
+) -> list[Comment]:
+    wrapped = is_wrapped(document.lines)
+    seen: dict[str, int] = {}
+    records = []
+    for position, (item, timestamp) in enumerate(zip(items, timestamps, strict=True)):
+        start, end = _span(marks, item)
+        text = text_between(document, start, end, wrapped=wrapped)
+        printed = None
+        if item.date_line is not None:
+            mark = marks[item.date_line]
+            assert mark.date is not None  # a date line has a date
+            printed = mark.line.text[mark.date.start : mark.date.end]
+        digest = _digest(item.kind, item.author, printed, text)
+        seen[digest] = seen.get(digest, 0) + 1
+        identity = f"{article_id}:{digest}" + (f"-{seen[digest]}" if seen[digest] > 1 else "")
+        votes = _votes(marks, item)
+        records.append(
+            Comment(
+                id=identity,
+                source=document.source,
+                article_id=article_id,
+                conversation_id=identity,
+                author=item.author,
+                timestamp=timestamp,
+                timestamp_text=printed,
+                text=text,
+                kind=item.kind,
+                state=next((name for name, p in words.STATES if p.fullmatch(text)), "visible"),
+                upvotes=votes.get("up"),
+                downvotes=votes.get("down"),
+                position=position,
+                locator=f"char={start},{end}",
+            )
+        )
+    return records
+
+
+def _span(marks: Sequence[Mark], item: Item) -> tuple[int, int]:
+    """Offsets of an item's text; an empty one right after its head."""
+    if item.body:
+        return marks[item.body.start].line.start, marks[item.body.stop - 1].line.end
+    heads = [i for i in (item.author_line, item.date_line) if i is not None]
+    end = marks[max(heads)].line.end
+    return end, end
+
+
+def _digest(*parts: str | None) -> str:
+    content = "\x1f".join(re.sub(r"\s+", " ", part or "") for part in parts)
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+
+
+def _votes(marks: Sequence[Mark], item: Item) -> dict[str, int]:
+    votes: dict[str, int] = {}
+    for index in item.dropped:
+        if match := words.VOTES.fullmatch(marks[index].line.text):
+            for name, value in match.groupdict().items():
+                if value:
+                    votes.setdefault(name.removesuffix("_after"), int(value))
+    return votes
+
+
+def _doubts(
+    marks: Sequence[Mark], thread: Thread, items: Sequence[Item], records: Sequence[Comment]
+) -> list[str]:
+    doubts = [
+        f"line {marks[index].line.number}, {marks[index].line.text!r}: a date, not taken for a "
+        f"comment's ({why})"
+        for index, why in thread.rejected[:MOST_DOUBTS]
+    ]
+    if len(thread.rejected) > MOST_DOUBTS:
+        doubts.append(f"and {len(thread.rejected) - MOST_DOUBTS} more such dates")
+    counted = _printed_count(marks, thread)
+    found = sum(1 for item in items if item.kind == "comment")
+    if counted is not None and counted not in (found, len(items)):
+        doubts.append(f"the page says {counted} comments, {found} are here")
+    empty = sum(1 for item in items if not item.body and item.kind == "comment")
+    if empty:
+        doubts.append(f"comments without text: {empty}")
+    sizes = [len(item.body) for item in items if item.kind == "comment"]
+    if len(sizes) > 2 and sizes[-1] > 3 + 3 * median(sizes[:-1]):
+        doubts.append(
+            f"the last comment ({records[-1].id}) is much longer than the others; page text that "
+            f"follows the comments may be part of it"
+        )
+    return doubts
+
+
+def _printed_count(marks: Sequence[Mark], thread: Thread) -> int | None:
+    """How many comments the thread's heading says there are."""
+    if thread.heading is None:
+        return None
+    match = words.HEADING.fullmatch(marks[thread.heading].line.text)
+    digits = match and (match["count"] or match["count_after"])
+    return int(re.sub(r"\D", "", digits)) if digits else None

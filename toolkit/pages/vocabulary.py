@@ -1,0 +1,133 @@
+"""The words by which pages name their own furniture, in the languages read so far.
+
+A line must match as a whole; a word inside a sentence never counts.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _whole_line(*patterns: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(patterns)})\W*", re.IGNORECASE)
+
+
+COMMENTS = (
+    r"(?:reader|user|all|latest|newest|top|die|leser|neueste|les|los|i)?\s*"
+    r"(?:comments?|kommentare?|commentaires?|comentarios?|commenti|comentários?|reacties|"
+    r"leserkommentare)"
+)
+COUNTED = rf"(?:{COMMENTS}|responses?|replies|antworten|réponses?|respuestas?|reacties|posts?)"
+HEADING = _whole_line(
+    rf"\(?(?P<count>\d[\d.,]*)\)?\s*{COUNTED}(?:\s+(?:to|on|for|zu|auf|sur|a|su|en)\b.{{0,200}})?",
+    rf"{COMMENTS}\s*[:(\[]*\s*(?P<count_after>\d*)\s*[)\]]*|discussion",
+    rf"{COMMENTS}\s+(?:to|on|zu|sur|su)\s.{{1,200}}",
+    r"\d+\s+thoughts?\s+on\s.{1,200}",
+    r"(?:an?|one|ein|eine|un|une|una|two|three)\s+(?:comment|response|kommentar|commentaire|"
+    r"comentario|commento|thought\s+on.{1,200}|response\s+to.{1,200})",
+    r"(?:join the )?(?:conversation|discussion)(?:\s*\(\d+\))?",
+)
+FORM = _whole_line(
+    r"(?:leave|post|add|write|submit)\s+(?:a|your|an?other)?\s*(?:comment|reply|response)s?.{0,40}",
+    r"share your (?:thoughts|opinion|views?)",
+    r"(?:your|ihr|dein|votre|tu|su)\s+(?:name|e-?mail|comment|message|website|kommentar|"
+    r"commentaire|comentario|nom|nombre|opinion)(?:\s*address)?(?:\s*\(.{0,60}\))?",
+    r"(?:name|e-?mail|website|comment)(?:\s*address)?\s*\*?(?:\s*\(.{0,60}\))?",
+    r"required,? but (?:not|never) (?:published|shown|displayed)",
+    r"(?:your )?e-?mail (?:address )?(?:will not|won['’]t) be (?:published|shared|shown).{0,80}",
+    r"required fields are marked.{0,20}",
+    r"schreiben? sie (?:einen|ihren) kommentar.{0,40}|kommentar (?:schreiben|hinterlassen|verfassen)",
+    r"(?:laisser|ajouter|écrire) un commentaire",
+    r"(?:dejar?|deja|escribe) un comentario",
+    r"(?:lascia|scrivi) un commento|deixe (?:um|seu) comentário|(?:plaats|geef) een reactie",
+    r"you must be logged in.{0,40}|(?:log|sign) in to (?:comment|post|reply|join).{0,30}",
+    r"comments (?:are|have been) (?:now )?closed.{0,40}",
+    r"notify me of .{0,80}|save my name.{0,100}",
+)
+AFTER = _whole_line(
+    r"(?:sign up|subscribe)\b.{0,80}",
+    r"(?:our |the )?(?:weekly |daily )?newsletters?",
+    r"(?:related|recommended|more|popular|recent|similar|further)\s+(?:articles?|stories|posts?|"
+    r"news|reading|coverage|comments?|topics?)",
+    r"(?:more|most)\s+(?:from|on|in|read|popular|viewed|commented|shared)\b.{0,60}",
+    r"you (?:may|might) (?:also )?(?:like|be interested in).{0,20}|read (?:next|also|more)",
+    r"(?:copyright\b|©|\(c\)\s*\d{4}).{0,120}|all rights reserved.{0,40}",
+    r"(?:terms|privacy|cookies?)(?: (?:of (?:use|service)|policy|notice|settings|&.{1,20}))?",
+    r"(?:about|contact)(?: us)?|follow us.{0,40}|advertise(?:ment)?(?: with us)?|imprint|impressum",
+    r"(?:previous|next|older|newer)(?: (?:post|article|comments?|page))?",
+)
+BUTTON = _whole_line(
+    r"[\s|•·]*(?:reply|share|report|flag|like|dislike|quote|permalink|link|edit|delete|save|follow|"
+    r"upvote|downvote|vote|recommend|recommended|report abuse|hide|collapse|expand|more|less|"
+    r"antworten|teilen|melden|zitieren|gefällt mir|répondre|partager|signaler|citer|responder|"
+    r"compartir|denunciar|rispondi|condividi|segnala|compartilhar|reageer|beantwoorden)"
+    r"(?:\s*\(?\d+\)?)?",
+    r"(?:reply|log in to reply|reply to this comment|view repl(?:y|ies)|show more(?: replies)?|"
+    r"load more(?: comments)?|read more|show \d+ repl(?:y|ies)|\d+ repl(?:y|ies))",
+    r"[\s|•·]*(?:(?:reply|like|dislike|share|report|flag|permalink|edit|quote|more|\d+)\b"
+    r"[\s|•·/›»-]*){2,9}",
+    r"sort(?:ed)? by.{0,40}|(?:newest|oldest|best|top)(?: first)?|show all comments",
+    r"[+-]?\d{1,5}|[▲▼△▽⬆⬇👍👎•·|–—-]+\s*\d*",
+)
+VOTES = re.compile(
+    r"(?:(?P<up>\d+)\s*(?:likes?|upvotes?|recommends?|recommendations?|points?|thumbs up|👍|▲)|"
+    r"(?:likes?|upvotes?|recommend(?:ed)?|👍|▲)\s*\(?(?P<up_after>\d+)\)?|"
+    r"(?P<down>\d+)\s*(?:dislikes?|downvotes?|👎|▼)|"
+    r"(?:dislikes?|downvotes?|👎|▼)\s*\(?(?P<down_after>\d+)\)?)",
+    re.IGNORECASE,
+)
+EDITED = re.compile(
+    r"\W*(?:last\s+)?(?:edited|updated|modified|changed|bearbeitet|geändert|modifié|editado|"
+    r"modificato)\b.{0,80}",
+    re.IGNORECASE,
+)
+EXCERPT_OPENS = re.compile(r"\[\s*(?:\.{3}|…)\s*\]")
+EXCERPT_CLOSES = re.compile(r"\[\s*(?:\.{3}|…)\s*\]\W*\Z")
+LINKBACK = re.compile(r"(?P<kind>pingback|trackback)s?\s*(?::|\bfrom\b|\bby\b)\s*(?P<title>\S.*)",
+                      re.IGNORECASE)  # fmt: skip
+ATTRIBUTION = re.compile(
+    r"(?P<name>\S.{0,59}?)\s+(?:says?|said|wrote|writes|commented|replied|schreibt|schrieb|sagt|"
+    r"sagte|meint|dit|a dit|a écrit|écrit|dice|dijo|escribió|ha detto|scrive|diz|disse|escreveu|"
+    r"zegt|schreef)\s*(?:[:：]|\.{3}|…)",
+    re.IGNORECASE,
+)
+SEPARATORS = " \t,;:|•·–—*()[]#>/@-"
+# words that stand around an author or a date in one line
+CONNECTORS = frozenset(
+    "comment posted written published submitted by on at from kommentar geschrieben verfasst von "
+    "vom am um commentaire publié posté par le à comentario publicado por el di il da door op em "
+    "says said wrote writes commented replied schreibt schrieb sagt dit écrit dice dijo escribió "
+    "ha detto scrive permalink reply link report share uhr ago".split()
+)
+STATES = (
+    ("deleted", _whole_line(
+        r"\[?(?:deleted|gelöscht|supprimé|eliminado)\]?",
+        r"(?:this|the)?\s*(?:comment|post|message) (?:was|has been|is) deleted.{0,60}",
+        r"dieser (?:kommentar|beitrag) wurde gelöscht.{0,60}",
+    )),
+    ("removed", _whole_line(
+        r"\[?(?:removed|entfernt)\]?",
+        r"(?:this|the)?\s*(?:comment|post|message) (?:was|has been|is) (?:removed|hidden).{0,80}",
+        r"(?:comment|post) removed.{0,60}",
+        r"dieser (?:kommentar|beitrag) wurde (?:entfernt|gesperrt).{0,60}",
+        r"ce commentaire a été (?:supprimé|retiré|modéré).{0,60}",
+        r"este comentario (?:ha sido|fue) eliminado.{0,60}",
+    )),
+    ("held", _whole_line(
+        r"(?:your|this) comment is (?:awaiting|pending|in) moderation.{0,60}",
+        r"(?:ihr|dieser) kommentar (?:wartet auf|muss noch).{0,60}",
+    )),
+)  # fmt: skip
+CREDIT = re.compile(
+    r"(?:(?:image|photo|picture|foto|bild|illustration|graphic|source)s?"
+    r"(?: (?:credits?|by|source))?\s*:.{1,120}|©.{1,100}|.{0,80}\b(?:getty images|afp|reuters|ap photo|shutterstock|wikimedia|"
+    r"flickr|bloomberg|epa|dpa)\b.{0,40}|[^|]{2,60}\s\|\s[^|]{2,40}(?:\s\|\s[^|]{2,40})?)",
+    re.IGNORECASE,
+)
+BYLINE = re.compile(r"(?:by|von|par|por)\s+(?!the way|no means|then\b|now\b)\S.{1,160}", re.I)
+RELATED = re.compile(
+    r"\(?\s*(?:read more|related|see also|more|watch|video|mehr|lesen sie auch|à lire aussi)\s*"
+    r"[:：].{1,200}",
+    re.IGNORECASE,
+)
+VIDEO = re.compile(r"(?:video|watch|now playing).{0,20}\d:\d\d.{0,20}", re.IGNORECASE)
