@@ -56,6 +56,11 @@ def test_a_nul_does_not_break_csv(tmp_path):
     assert read_table(tmp_path / "t.csv")["text"].iloc[0] == "x\ufffdy"
 
 
+def test_half_characters_are_replaced(tmp_path):
+    (tmp_path / "t.jsonl").write_text('{"id": "a", "text": "oh \\ud83d no \\ud83d\\ude00"}\n')
+    assert read_table(tmp_path / "t.jsonl")["text"].iloc[0] == "oh ? no 😀"
+
+
 def test_numbers_stay_numbers_in_csv(tmp_path):
     write_table(pd.DataFrame({"id": ["a"], "text": ["x"], "score": [-0.5]}), tmp_path / "t.csv")
     assert (tmp_path / "t.csv").read_text() == "id,text,score\na,x,-0.5\n"

@@ -165,10 +165,18 @@ def _read_json_lines(path: Path) -> pd.DataFrame:
             raise SchemaError(
                 f"{path}, line {number}: a JSON {type(record).__name__}; expected one object a line"
             )
-        records.append(record)
+        records.append(_without_surrogates(record) if "\\u" in line else record)
     names = list(dict.fromkeys(name for record in records for name in record)) or list(COLUMNS)
     columns = {name: [record.get(name) for record in records] for name in names}
     return pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()})
+
+
+def _without_surrogates(record: dict[str, Any]) -> dict[str, Any]:
+    """The record with half characters (a lone ``\\ud83d``) replaced: no file can hold them."""
+    return {
+        name: value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+        for name, value in record.items()
+    }
 
 
 def _read_csv(path: Path) -> pd.DataFrame:
