@@ -140,7 +140,7 @@ def reader_comments(table: pd.DataFrame) -> pd.DataFrame:
         kept &= table["kind"].fillna("comment") == "comment"
     if "state" in table:
         kept &= table["state"].fillna("visible") == "visible"
-    return table[kept & (table["text"].fillna("").str.strip() != "")]
+    return table[kept & (table["text"].astype("string").fillna("").str.strip() != "")]
 
 
 def timestamp_precision(timestamps: pd.Series) -> pd.Series:
