@@ -40,7 +40,9 @@ def test_printed_dates(printed, timestamp):
     assert to_timestamp(found) == timestamp
 
 
-@pytest.mark.parametrize("line", ["31 February 2012", "version 1.2.3", "10:30", "1985", "May be", ""])
+@pytest.mark.parametrize(
+    "line", ["31 February 2012", "version 1.2.3", "10:30", "1985", "May be", ""]
+)
 def test_no_date(line):
     assert find_date(line) is None
 

@@ -1,6 +1,7 @@
 """The two pages that the project carries, against values written by hand from the pages."""
 
 import csv
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,13 @@ RECORDS = [
     ("comment", None, "2012-08-31T08:30", "Don’t you think the US", "and impoverishment?"),
     ("pingback", None, "2012-08-31T02:19", "[...] estimated value", "whether North [...]"),
     ("comment", None, "2012-08-30T12:09", "Both North and South Korea", "sucking NKorea dry."),
-    ("comment", "Mark Thomason", "2012-08-30T07:25", "The North Koreans would", "right about that."),
+    (
+        "comment",
+        "Mark Thomason",
+        "2012-08-30T07:25",
+        "The North Koreans would",
+        "right about that.",
+    ),
     ("comment", None, "2012-08-30T00:47", "there's supposedly a lot", "just like north korea."),
 ]
 # role, name, lines: read from the page
@@ -102,7 +109,8 @@ def test_diplomat_locators(diplomat):
 def test_diplomat_accounting(diplomat):
     lines = diplomat.lines
     found = {
-        (role, name): group["line"].tolist() for (role, name), group in lines.groupby(["role", "name"])
+        (role, name): group["line"].tolist()
+        for (role, name), group in lines.groupby(["role", "name"])
     }
     assert found == {(role, name): numbers for role, name, numbers in DIPLOMAT_LINES}
     page = DIPLOMAT.read_text(encoding="utf-8").split("\n")
@@ -129,8 +137,6 @@ def test_summary_counts_every_line(diplomat, cnbc):
 
 
 def test_provenance_is_documented():
-    import hashlib
-
     for path in (DIPLOMAT, CNBC):
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         assert digest in (path.parent / "README.md").read_text(encoding="utf-8")

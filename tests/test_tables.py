@@ -4,7 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.errors import OutputError, SchemaError, SourceError
-from toolkit.schema import COLUMNS, Comment, local_times, reader_comments, timestamp_precision, to_table
+from toolkit.schema import (
+    COLUMNS,
+    Comment,
+    local_times,
+    reader_comments,
+    timestamp_precision,
+    to_table,
+)
 from toolkit.tables import read_table, write_table
 
 ENDINGS = [".jsonl", ".csv", ".parquet"]
@@ -28,9 +35,7 @@ def test_round_trip(tmp_path, ending):
     write_table(table, tmp_path / f"t{ending}")
     back = read_table(tmp_path / f"t{ending}")
     assert list(back.columns) == list(COLUMNS)
-    pd.testing.assert_frame_equal(
-        back.astype("string"), table.astype("string"), check_dtype=False
-    )
+    pd.testing.assert_frame_equal(back.astype("string"), table.astype("string"), check_dtype=False)
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
@@ -130,7 +135,12 @@ def test_a_failed_write_leaves_the_old_file(tmp_path):
 
 def test_precision_and_local_times():
     stamps = pd.Series(["2012-08-30", "2012-08-30T07:25", "2012-08-30T07:25:01+02:00", None])
-    assert timestamp_precision(stamps).fillna("none").tolist() == ["day", "minute", "second", "none"]
+    assert timestamp_precision(stamps).fillna("none").tolist() == [
+        "day",
+        "minute",
+        "second",
+        "none",
+    ]
     assert local_times(stamps).astype("string").fillna("none").tolist() == [
         "2012-08-30 00:00:00", "2012-08-30 07:25:00", "2012-08-30 07:25:01", "none",
     ]  # fmt: skip

@@ -70,4 +70,6 @@ def test_locators_give_the_text_back(case):
 
 
 def _plain(column):
-    return [None if missing else value for value, missing in zip(column, column.isna(), strict=True)]
+    return [
+        None if missing else value for value, missing in zip(column, column.isna(), strict=True)
+    ]

@@ -157,9 +157,7 @@ def _attributions(
         return dict.fromkeys(alone), True
     dated = set(dates)
     above: dict[int, int | None] = {i: i + 1 for i in found if i + 1 in dated}
-    below: dict[int, int | None] = {
-        i: i - 1 for i in found if i - 1 in dated and not marks[i].gap
-    }
+    below: dict[int, int | None] = {i: i - 1 for i in found if i - 1 in dated and not marks[i].gap}
     if found and dates[0] < found[0] and len(below) > len(above):
         return below, True
     if len(above) >= 0.5 * len(dates):

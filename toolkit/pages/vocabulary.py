@@ -36,7 +36,8 @@ FORM = _whole_line(
     r"required,? but (?:not|never) (?:published|shown|displayed)",
     r"(?:your )?e-?mail (?:address )?(?:will not|won['’]t) be (?:published|shared|shown).{0,80}",
     r"required fields are marked.{0,20}",
-    r"schreiben? sie (?:einen|ihren) kommentar.{0,40}|kommentar (?:schreiben|hinterlassen|verfassen)",
+    r"schreiben? sie (?:einen|ihren) kommentar.{0,40}",
+    r"kommentar (?:schreiben|hinterlassen|verfassen)",
     r"(?:laisser|ajouter|écrire) un commentaire",
     r"(?:dejar?|deja|escribe) un comentario",
     r"(?:lascia|scrivi) un commento|deixe (?:um|seu) comentário|(?:plaats|geef) een reactie",
@@ -120,8 +121,9 @@ STATES = (
 )  # fmt: skip
 CREDIT = re.compile(
     r"(?:(?:image|photo|picture|foto|bild|illustration|graphic|source)s?"
-    r"(?: (?:credits?|by|source))?\s*:.{1,120}|©.{1,100}|.{0,80}\b(?:getty images|afp|reuters|ap photo|shutterstock|wikimedia|"
-    r"flickr|bloomberg|epa|dpa)\b.{0,40}|[^|]{2,60}\s\|\s[^|]{2,40}(?:\s\|\s[^|]{2,40})?)",
+    r"(?: (?:credits?|by|source))?\s*:.{1,120}|©.{1,100}|.{0,80}\b(?:getty images|afp|reuters|"
+    r"ap photo|shutterstock|wikimedia|flickr|bloomberg|epa|dpa)\b.{0,40}|"
+    r"[^|]{2,60}\s\|\s[^|]{2,40}(?:\s\|\s[^|]{2,40})?)",
     re.IGNORECASE,
 )
 BYLINE = re.compile(r"(?:by|von|par|por)\s+(?!the way|no means|then\b|now\b)\S.{1,160}", re.I)
