@@ -1,0 +1,421 @@
+"""The command line: parse, score, topics, report, formats.
+
+Standard output carries data only; summaries, warnings and progress go to standard error.
+Exit codes: 0 done (also for a page without comments), 2 bad input or usage, 1 a defect of the
+toolkit itself, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from toolkit import __version__
+from toolkit.errors import OutputError, SettingsError, ToolkitError
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_EPILOG = """Examples:
+
+\b
+  toolkit parse page.txt -o comments.jsonl      comments of a page as a table
+  toolkit report page.txt -o report             the whole report, in a folder
+  toolkit score comments.csv -o scored.csv      sentiment for any table with id and text
+  toolkit topics comments.csv --topics topics.toml -o sorted.csv
+"""
+
+
+class Terminal:
+    """Where messages for the person go: standard error, as loud as asked for."""
+
+    def __init__(self, *, quiet: bool, verbose: bool) -> None:
+        self.console = Console(stderr=True, highlight=False, soft_wrap=True)
+        self.quiet = quiet
+        self.verbose = verbose
+
+    def say(self, text: str) -> None:
+        """Print a line, unless quiet."""
+        if not self.quiet:
+            self.console.print(escape(printable(text)))
+
+    def warn(self, text: str) -> None:
+        """Print a warning; quiet doesn't hide it."""
+        self.console.print(f"[yellow]note:[/] {escape(printable(text))}")
+
+    @contextmanager
+    def steps(self) -> Iterator[Callable[[str], None]]:
+        """Show the step that is running, on a terminal only."""
+        if self.quiet or not self.console.is_terminal:
+            yield (lambda text: self.say(f"{text} ...")) if self.verbose else (lambda _: None)
+            return
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+        with Progress(*columns, console=self.console, transient=True) as progress:
+            task = progress.add_task("starting", total=None)
+            yield lambda text: progress.update(task, description=text)
+
+
+def printable(text: str) -> str:
+    """A text with control and direction characters made visible, safe for a terminal.
+
+    >>> printable("a\\x1b[31m\\u202eb")
+    'a\\\\x1b[31m\\\\u202eb'
+    """
+    return "".join(
+        c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode("ascii")
+        for c in text
+    )
+
+
+def output_option(command: _Command) -> _Command:
+    """The option ``-o`` of the commands that write one table."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        required=True,
+        help="Table to write: .jsonl, .csv or .parquet.",
+    )(command)
+
+
+def page_options(command: _Command) -> _Command:
+    """The inputs and options of the commands that read pages."""
+    for decorate in (
+        click.option(
+            "--captured-at",
+            metavar="ISO",
+            help="When the pages were saved (2024-05-03T14:00), to compute dates like "
+            "'3 hours ago'; without it they stay as printed.",
+        ),
+        click.option(
+            "--format",
+            "format_name",
+            metavar="NAME",
+            help="Format of the inputs; by default told from their content (see `toolkit "
+            "formats`).",
+        ),
+        click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
+    ):
+        command = decorate(command)
+    return command
+
+
+@click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="toolkit")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but warnings and errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Say more: every line's role, every step.")
+@click.pass_context
+def cli(context: click.Context, quiet: bool, verbose: bool) -> None:
+    """Turn the reader comments beneath an article into a report that one can defend.
+
+    Save a page's text (select all, copy, paste into a file), then `toolkit report` it. Each step
+    can be run alone: parse a page into a table, score its sentiment, sort it into topics.
+    """
+    context.obj = Terminal(quiet=quiet, verbose=verbose)
+
+
+@cli.command(short_help="Read the comments of pages into a table.")
+@page_options
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Table to write: .jsonl, .csv or .parquet. By default JSON lines on standard output.",
+)
+@click.option(
+    "--summary",
+    type=click.Path(path_type=Path),
+    help="Write the accounting of every line there as JSON, instead of a table on standard error.",
+)
+@click.pass_obj
+def parse(
+    terminal: Terminal,
+    inputs: tuple[str, ...],
+    output: Path | None,
+    summary: Path | None,
+    format_name: str | None,
+    captured_at: str | None,
+) -> None:
+    """Read the comments of pages into a table, one record a comment, in page order.
+
+    INPUT is a page's text as pasted from a browser; `-` is standard input. Every line of it is
+    accounted for: title, article, comment, pingback, or page furniture by name.
+    """
+    from toolkit.accounting import summarise
+    from toolkit.files import check_writable, whole_file
+    from toolkit.tables import check_ending, to_json_lines, write_table
+
+    for path in filter(None, (output, summary)):
+        check_not_input(path, inputs)
+        check_writable(path)
+    if output:
+        check_ending(output)
+    parsed = read_pages(inputs, format_name, captured_at)
+    if summary:
+        account = summarise(parsed.sources, parsed.lines, parsed.comments)
+        with whole_file(summary) as part:
+            part.write_text(
+                json.dumps(account, ensure_ascii=False, indent=2) + "\n",
+                encoding="utf-8",
+                errors="replace",
+            )
+    if output:
+        write_table(parsed.comments, output)
+    else:
+        for line in to_json_lines(parsed.comments):
+            sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
+        sys.stdout.buffer.flush()
+    if not summary and not terminal.quiet:
+        show_accounting(terminal, parsed)
+
+
+@cli.command(short_help="Add sentiment to a table of comments.")
+@click.argument("table", type=click.Path(path_type=Path))
+@output_option
+@click.pass_obj
+def score(terminal: Terminal, table: Path, output: Path) -> None:
+    """Add sentiment to a table with the columns id and text, keeping its rows in order.
+
+    Adds vader_neg, vader_neu, vader_pos, vader_compound and vader_label (the package's own
+    values), and the same as vader_normalised_... for the text with straight quotes.
+    """
+    from toolkit.scorers import score_comments
+    from toolkit.tables import check_ending, read_table, write_table
+
+    check_not_input(output, [str(table)])
+    check_ending(output)
+    rows = read_table(table)
+    with terminal.steps() as step:
+        step(f"scoring {len(rows):,} texts")
+        scored = score_comments(rows)
+    write_table(scored, output)
+    differ = int((scored["vader_compound"] - scored["vader_normalised_compound"]).abs().gt(0).sum())
+    terminal.say(f"{len(scored):,} texts scored into {output}")
+    if differ:
+        terminal.say(f"{differ:,} of them score differently once curly quotes are made straight")
+
+
+@cli.command(short_help="Sort a table of comments into topics.")
+@click.argument("table", type=click.Path(path_type=Path))
+@click.option(
+    "--topics",
+    "topics_file",
+    type=click.Path(path_type=Path),
+    help="The analyst's topics: a TOML file of [[topic]] tables with name, label and seeds.",
+)
+@click.option("--seed", type=click.IntRange(min=0), default=0, help="Seed of the grouping.")
+@click.option(
+    "--keep-unstable",
+    is_flag=True,
+    help="Keep discovered groups that don't come back under resampling (default: -1 for all).",
+)
+@output_option
+@click.pass_obj
+def topics(
+    terminal: Terminal,
+    table: Path,
+    topics_file: Path | None,
+    seed: int,
+    keep_unstable: bool,
+    output: Path,
+) -> None:
+    """Sort a table with the columns id and text into topics, keeping its rows in order.
+
+    Adds seeded_topics (all that the seeds show) and seeded_topic (the main one), from the topics
+    file, and discovered_topic (-1 for none) and discovered_name, found in the texts themselves.
+    """
+    from toolkit.tables import check_ending, read_table, write_table
+    from toolkit.topics import (
+        assign_topics,
+        discover_topics,
+        read_topics,
+        summarise_topics,
+        topic_warnings,
+    )
+
+    check_not_input(output, [str(table), str(topics_file)])
+    check_ending(output)
+    chosen = read_topics(topics_file) if topics_file else ()
+    rows = read_table(table)
+    with terminal.steps() as step:
+        step(f"assigning {len(chosen)} topics to {len(rows):,} texts")
+        assigned = assign_topics(rows, chosen)
+        step(f"grouping {len(rows):,} texts")
+        discovery = discover_topics(assigned, seed=seed, keep_unstable=keep_unstable)
+    write_table(discovery.table, output)
+    for warning in topic_warnings(assigned, chosen):
+        terminal.warn(warning)
+    for _, topic in summarise_topics(assigned, chosen).iterrows():
+        terminal.say(f"{topic['label']}: {topic['n']:,}")
+    terminal.say(discovery.stability.reason)
+
+
+@cli.command(short_help="The whole job: from pages to a report with figures.")
+@page_options
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="Folder of the report; an earlier report there is replaced as a whole.",
+)
+@click.option(
+    "--topics",
+    "topics_file",
+    type=click.Path(path_type=Path),
+    help="The analyst's topics: a TOML file of [[topic]] tables with name, label and seeds.",
+)
+@click.option("--seed", type=click.IntRange(min=0), default=0, help="Seed of all resampling.")
+@click.pass_obj
+def report(
+    terminal: Terminal,
+    inputs: tuple[str, ...],
+    output: Path,
+    topics_file: Path | None,
+    seed: int,
+    format_name: str | None,
+    captured_at: str | None,
+) -> None:
+    """The whole job: read pages, score, sort into topics, and write a report with figures.
+
+    DIR gets report.html (one file, opens anywhere), report.md, the figures as PNG, SVG and CSV,
+    the tables, and manifest.json with what is needed to make it again.
+    """
+    from toolkit.pipeline import analyse
+    from toolkit.report import check_folder, write_report
+    from toolkit.topics import read_topics
+
+    check_folder(output)
+    chosen = read_topics(topics_file) if topics_file else ()
+    with terminal.steps() as step:
+        step("reading")
+        parsed = read_pages(inputs, format_name, captured_at)
+        analysis = analyse(parsed, topics=chosen, seed=seed, on_step=step)
+        step("drawing and writing")
+        write_report(analysis, output, command=replay_command())
+    for warning in analysis.warnings:
+        terminal.warn(warning)
+    for _, source in parsed.sources.iterrows():
+        terminal.say(
+            f"{source['source']}: {source['comments']} comments, {source['pingbacks']} pingbacks"
+        )
+        if not source["records"]:
+            terminal.say(str(source["reading"]))
+    terminal.say(f"report: {output / 'report.html'}")
+
+
+@cli.command()
+def formats() -> None:
+    """List the formats that can be read."""
+    from toolkit.formats import FORMATS
+
+    for name, known in FORMATS.items():
+        click.echo(f"{name}\t{known.description}")
+
+
+def read_pages(inputs: Sequence[str], format_name: str | None, captured_at: str | None) -> Any:
+    """Read and parse the inputs of a command."""
+    from toolkit.documents import read_document
+    from toolkit.formats import parse_comments
+
+    moment = read_moment(captured_at) if captured_at else None
+    documents = [read_document(source) for source in inputs]
+    return parse_comments(documents, format_name=format_name, captured_at=moment)
+
+
+def read_moment(text: str) -> dt.datetime:
+    """The moment of ``--captured-at``.
+
+    >>> read_moment("2024-05-03T14:00")
+    datetime.datetime(2024, 5, 3, 14, 0)
+    """
+    try:
+        return dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise SettingsError(
+            f"--captured-at {text!r}: not an ISO 8601 date and time; write it as 2024-05-03T14:00"
+        ) from None
+
+
+def check_not_input(output: Path, inputs: Sequence[str]) -> None:
+    """Refuse to write over an input."""
+    if any(Path(source).resolve() == output.resolve() for source in inputs):
+        raise OutputError(f"{output}: is an input; choose another name, inputs are never changed")
+
+
+def replay_command() -> str:
+    """The command line that was given, to run it again."""
+    import shlex
+
+    return shlex.join(["toolkit", *sys.argv[1:]])
+
+
+def show_accounting(terminal: Terminal, parsed: Any) -> None:
+    """Print how each source was read: roles, names, number of lines, and which."""
+    from toolkit.accounting import describe_lines
+
+    for _, source in parsed.sources.iterrows():
+        lines = parsed.lines[parsed.lines["source"] == source["source"]]
+        terminal.say(f"{source['source']}: {source['title'] or 'no title found'}")
+        terminal.say(
+            f"  {source['records']} records: {source['comments']} comments, "
+            f"{source['pingbacks']} pingbacks. {source['reading']}"
+        )
+        table = Table(box=None, pad_edge=True, show_edge=False, header_style="dim")
+        for heading, side in (
+            ("role", "left"),
+            ("what", "left"),
+            ("n", "right"),
+            ("lines", "left"),
+        ):
+            table.add_column(heading, justify=side)  # type: ignore[arg-type]
+        for role, name, count, ranges in describe_lines(lines):
+            table.add_row(role, name, str(count), ranges)
+        table.add_row("", "blank", str(source["blank"]), "")
+        table.add_row("", "all", str(source["lines"]), "")
+        terminal.console.print(table)
+        if terminal.verbose:
+            for _, line in lines.iterrows():
+                terminal.say(f"  {line['line']:>5} {line['role']}/{line['name']}: {line['text']}")
+        for warning in source["warnings"]:
+            terminal.warn(warning)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with its code."""
+    try:
+        code = cli.main(args=None if arguments is None else list(arguments), standalone_mode=False)
+    except ToolkitError as error:
+        click.echo(f"toolkit: {printable(str(error))}", err=True)
+        code = 2
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("toolkit: interrupted; nothing was written", err=True)
+        code = 130
+    except BrokenPipeError:  # the reader of standard output has gone, as with `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception as error:
+        if "-v" in sys.argv or "--verbose" in sys.argv:
+            traceback.print_exc()
+        click.echo(
+            f"toolkit: a defect of the toolkit itself ({type(error).__name__}: "
+            f"{printable(str(error))}); please report it with the output of `toolkit -v ...`",
+            err=True,
+        )
+        code = 1
+    sys.exit(code if isinstance(code, int) else 0)

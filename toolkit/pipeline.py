@@ -1,0 +1,147 @@
+"""The whole flow, one call a step; figures and report read only its result."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import pandas as pd
+
+from toolkit.formats import Parsed
+from toolkit.keyness import contrast_words
+from toolkit.scorers import explain_scores, score_comments, score_sentences
+from toolkit.stats import MINIMUM_N, count_comments, estimate_sentiment
+from toolkit.topics import (
+    Stability,
+    Topic,
+    assign_topics,
+    discover_topics,
+    find_evidence,
+    summarise_topics,
+    topic_warnings,
+)
+
+PACKAGES = (
+    "reader-comment-toolkit",
+    "matplotlib",
+    "numpy",
+    "pandas",
+    "scikit-learn",
+    "scipy",
+    "seaborn",
+    "vaderSentiment",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Analysis:
+    """All tables of one analysis, and what they were made with.
+
+    Attributes:
+        title: The article's title; the file's name where the page has none.
+        sources: One row an input (:func:`toolkit.accounting.source_table`).
+        lines: The accounting (:func:`toolkit.accounting.line_table`).
+        comments: The comments with scores and topics.
+        sentences: Their sentences with scores (:func:`toolkit.scorers.score_sentences`).
+        explanations: What made each score (:func:`toolkit.scorers.explain_scores`).
+        topic_evidence: The seed words found (:func:`toolkit.topics.find_evidence`).
+        topics: The seeded topics (:func:`toolkit.topics.summarise_topics`).
+        discovered: The groups found in the data, whether or not they stand.
+        estimates: Means and medians with intervals (:func:`toolkit.stats.estimate_sentiment`).
+        counts: Counts and shares with intervals (:func:`toolkit.stats.count_comments`).
+        keyness: Words that tell texts apart (:func:`toolkit.keyness.contrast_words`).
+        stability: Whether the discovered groups stand, and why.
+        warnings: What the analyst should know of the topics, a sentence each.
+        parameters: Seed, thresholds, resamples.
+        versions: Package and Python versions.
+    """
+
+    title: str
+    sources: pd.DataFrame
+    lines: pd.DataFrame
+    comments: pd.DataFrame
+    sentences: pd.DataFrame
+    explanations: pd.DataFrame
+    topic_evidence: pd.DataFrame
+    topics: pd.DataFrame
+    discovered: pd.DataFrame
+    estimates: pd.DataFrame
+    counts: pd.DataFrame
+    keyness: pd.DataFrame
+    stability: Stability
+    warnings: tuple[str, ...] = ()
+    parameters: Mapping[str, object]
+    versions: Mapping[str, str]
+
+
+def analyse(
+    parsed: Parsed,
+    *,
+    topics: Sequence[Topic] = (),
+    seed: int = 0,
+    resamples: int = 9999,
+    on_step: Callable[[str], None] = lambda _: None,
+) -> Analysis:
+    """Score, sort into topics, count and compare what was parsed.
+
+    Args:
+        parsed: What :func:`toolkit.formats.parse_comments` gives.
+        topics: The analyst's topics (:func:`toolkit.topics.read_topics`).
+        seed: Seed of everything drawn at random.
+        resamples: Bootstrap resamples of each interval.
+        on_step: Called with each step's name as it begins.
+
+    Returns:
+        The same tables for the same input, whatever the machine.
+    """
+    on_step("scoring sentiment")
+    scored = score_comments(parsed.comments)
+    sentences = score_sentences(parsed.comments)
+    explanations = explain_scores(parsed.comments)
+    on_step("assigning topics")
+    assigned = assign_topics(scored, topics)
+    evidence = find_evidence(assigned, topics)
+    topic_table = summarise_topics(assigned, topics)
+    on_step("discovering topics")
+    discovery = discover_topics(assigned, seed=seed)
+    on_step("estimating")
+    comments = discovery.table
+    article = "\n\n".join(text for text in parsed.sources["article_text"] if text)
+    return Analysis(
+        title=_title(parsed.sources),
+        sources=parsed.sources,
+        lines=parsed.lines,
+        comments=comments,
+        sentences=sentences,
+        explanations=explanations,
+        topic_evidence=evidence,
+        topics=topic_table,
+        discovered=discovery.topics,
+        estimates=estimate_sentiment(comments, topics=topic_table, resamples=resamples, seed=seed),
+        counts=count_comments(comments, topics=topic_table),
+        keyness=contrast_words(comments, article, topic_table),
+        stability=discovery.stability,
+        warnings=tuple(topic_warnings(assigned, topics)),
+        parameters={
+            "seed": seed,
+            "resamples": resamples,
+            "confidence": 0.95,
+            "minimum_n": MINIMUM_N,
+            "vader_thresholds": [-0.05, 0.05],
+            "topics": {topic.name: list(topic.seeds) for topic in topics},
+        },
+        versions={
+            **{package: version(package) for package in PACKAGES},
+            "python": ".".join(platform.python_version_tuple()[:2]),
+        },
+    )
+
+
+def _title(sources: pd.DataFrame) -> str:
+    if len(sources) > 1:
+        return f"{len(sources)} pages"
+    title = sources["title"].iloc[0]
+    return str(title) if title else Path(sources["source"].iloc[0]).stem
