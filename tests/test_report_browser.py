@@ -143,26 +143,26 @@ def test_numbers_filter_the_table_to_the_comments_behind_them(
 def test_filters(opened: tuple[Page, Watch]) -> None:
     page, _ = opened
     everything = shown_rows(page)
-    page.get_by_label("Kind").select_option("pingback")
+    page.get_by_label("Kind", exact=True).select_option("pingback")
     assert len(shown_rows(page)) == 2
     page.get_by_role("button", name="Show all").click()
-    page.get_by_label("Words in the comment").fill("TRADE {{")
+    page.get_by_label("Words in the comment").fill("TRADE ((")
     assert len(shown_rows(page)) == 0
     page.get_by_label("Words in the comment").fill("GOOD trade")
     texts = page.locator("table.comments > tbody > tr:visible .text").all_inner_texts()
     assert len(texts) in (2, 3)
     assert all("good trade" in text for text in texts)
     page.get_by_role("button", name="Show all").click()
-    page.get_by_label("Author").select_option("Eve")
+    page.get_by_label("Author", exact=True).select_option("Eve")
     authors = page.locator("tr:visible td[data-name='Author']").all_inner_texts()
     assert set(authors) == {"Eve"}
     page.get_by_role("button", name="Show all").click()
-    page.get_by_label("Topic").select_option("War")
+    page.get_by_label("Topic", exact=True).select_option("War")
     topics = page.locator("tr:visible td[data-name='Topics']").all_inner_texts()
     assert topics
     assert all("War" in topic for topic in topics)
     page.get_by_role("button", name="Show all").click()
-    page.get_by_label("Sentiment").select_option("negative")
+    page.get_by_label("Sentiment", exact=True).select_option("negative")
     labels = page.locator("tr:visible td[data-name='Sentiment']").all_inner_texts()
     assert labels
     assert all("negative" in label for label in labels)
@@ -214,8 +214,9 @@ def test_a_link_to_a_comment_shows_it_even_when_filtered_away(
     assert 0 <= box["y"] < 900
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize(
+    ("width", "scripts"), [(320, True), (390, True), (390, False), (1280, True)]
+)
 def test_no_sideways_scrolling(browser: Browser, address: str, width: int, scripts: bool) -> None:
     context = browser.new_context(
         viewport={"width": width, "height": 844}, java_script_enabled=scripts

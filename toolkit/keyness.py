@@ -15,7 +15,7 @@ from scipy import stats
 
 from toolkit.errors import SettingsError
 from toolkit.schema import check_columns, reader_comments
-from toolkit.text import STOP_WORDS, find_words
+from toolkit.text import STOP_WORDS, Word, find_words, is_shouted
 
 ARTICLE_CONTRAST = "article vs readers"
 TOPIC_CONTRAST = "topic: "
@@ -134,16 +134,31 @@ def contrast_words(comments: pd.DataFrame, article_text: str, topics: pd.DataFra
 def content_words(text: str) -> list[str]:
     """The words of a text that carry content: no stop words, numbers or single letters.
 
-    >>> content_words("In 2010 N. Korea’s mines weren't the 3rd richest.")
-    ['korea', 'mines', '3rd', 'richest']
+    A stop word in capitals, or with dots, among words that aren't is a name: it is kept, in
+    capitals.
+
+    >>> content_words("In 2010 the US and N. Korea’s mines told us that weren't the 3rd richest.")
+    ['US', 'korea', 'mines', 'told', '3rd', 'richest']
     """
-    return [
-        word.form
-        for word in find_words(text)
-        if word.form not in STOP_WORDS
-        and any(letter.isalpha() for letter in word.form)
-        and not (len(word.form) == 1 and word.form.isascii())
-    ]
+    words = find_words(text)
+    kept = []
+    for index, word in enumerate(words):
+        if word.form not in STOP_WORDS:
+            if any(letter.isalpha() for letter in word.form) and (
+                len(word.form) > 1 or not word.form.isascii()
+            ):
+                kept.append(word.form)
+        elif _is_acronym(text, words, index):
+            kept.append(word.form.upper())
+    return kept
+
+
+def _is_acronym(text: str, words: Sequence[Word], index: int) -> bool:
+    surface = text[words[index].start : words[index].end]
+    letters = surface.replace(".", "")
+    return letters.isupper() and len(letters) > 1 and (
+        "." in surface or not is_shouted(text, words, index)
+    )  # fmt: skip
 
 
 def _prior_counts(

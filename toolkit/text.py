@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
@@ -99,6 +99,20 @@ def find_sentences(text: str) -> list[tuple[int, int]]:
     ['Will we see N. Korea change?', 'I doubt it.']
     """
     return list(_sentences(text))
+
+
+def is_shouted(text: str, words: Sequence[Word], index: int) -> bool:
+    """Whether the words around a word are in capitals too, so that its own capitals tell nothing.
+
+    >>> text = "LET US GO NOW"
+    >>> is_shouted(text, find_words(text), 1)
+    True
+    """
+    near = [*words[max(0, index - 3) : index], *words[index + 1 : index + 4]]
+    around = [text[word.start : word.end] for word in near]
+    return not any(word != word.upper() for word in around) and (
+        sum(len(word) > 1 and word.isupper() for word in around) >= 2
+    )
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

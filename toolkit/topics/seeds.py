@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.errors import SettingsError
-from toolkit.text import Word, find_words, straighten_quotes
+from toolkit.text import Word, find_words, is_shouted, straighten_quotes
 from toolkit.topics.word_forms import FUNCTION_WORDS, word_forms
 
 _POSSESSIVE = re.compile(r"'s?$", re.IGNORECASE)
@@ -163,7 +163,7 @@ def _word_matches(wanted: SeedWord, text: str, words: Sequence[Word], index: int
     if plain not in (wanted.acronym, wanted.acronym + "s"):
         return False
     dotted = "." in text[word.start : word.end]
-    return dotted or word.form not in FUNCTION_WORDS or not _shouted(text, words, index)
+    return dotted or word.form not in FUNCTION_WORDS or not is_shouted(text, words, index)
 
 
 def _gap_matches(gap: str, wanted: str, word: Word) -> bool:
@@ -173,15 +173,6 @@ def _gap_matches(gap: str, wanted: str, word: Word) -> bool:
         return False
     after_initial = len(word.form) == 1 and _INITIAL_GAP.fullmatch(gap) is not None
     return after_initial or _GAP.fullmatch(gap) is not None
-
-
-def _shouted(text: str, words: Sequence[Word], index: int) -> bool:
-    """Whether the words around are in capitals too, so that capitals tell nothing."""
-    near = [*words[max(0, index - 3) : index], *words[index + 1 : index + 4]]
-    around = [text[word.start : word.end] for word in near]
-    return not any(word != word.upper() for word in around) and (
-        sum(len(word) > 1 and word.isupper() for word in around) >= 2
-    )
 
 
 def _surface(text: str, word: Word) -> str:

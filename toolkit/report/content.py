@@ -1,0 +1,291 @@
+"""What the report says, before it becomes HTML or Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from toolkit.figures.wording import listed
+from toolkit.findings import Finding, Piece, conclude, state_absences, state_findings
+from toolkit.pipeline import Analysis
+from toolkit.report.marks import show_controls
+from toolkit.report.method import GROUPING, METHODS, READING, Method
+from toolkit.report.pictures import Picture
+from toolkit.report.rows import Row, make_rows
+from toolkit.report.traps import Trap, find_traps
+from toolkit.schema import local_times, reader_comments
+from toolkit.wording import format_count, format_period
+
+MOST_LINES = 3000
+MOST_PRINTED = 60
+ROLES = ("title", "article", "comment", "pingback", "furniture")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a comment's row."""
+
+    number: int
+    anchor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Behind:
+    """The comments behind a number: those in the table as links, the others counted."""
+
+    anchor: str
+    label: str
+    links: tuple[Link, ...]
+    absent: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """A sentence whose numbers link to comments: pieces of (text, target or "")."""
+
+    anchor: str
+    certainty: str
+    pieces: tuple[tuple[str, str], ...]
+    basis: str
+    behind: tuple[Behind, ...]
+    closing: tuple[str, str]
+
+    @property
+    def short(self) -> bool:
+        """Whether all its lists are short enough to be printed."""
+        return sum(len(group.links) for group in self.behind) <= MOST_PRINTED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """How one input was read."""
+
+    source: str
+    sha256: str
+    encoding: str
+    format: str
+    reading: str
+    warnings: tuple[str, ...]
+    counts: tuple[tuple[str, int], ...]
+    lines: tuple[tuple[int, str, str, str], ...]
+    left_out: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """All that a report says, in its reading order."""
+
+    title: str
+    sources: tuple[str, ...]
+    period: str
+    counts: tuple[tuple[str, str], ...]
+    conclusion: str
+    statements: tuple[Statement, ...]
+    absences: tuple[str, ...]
+    pictures: tuple[Picture, ...]
+    warnings: tuple[str, ...]
+    groups: str
+    traps: tuple[Statement, ...]
+    rows: tuple[Row, ...]
+    records: int
+    accounts: tuple[Account, ...]
+    methods: tuple[Method, ...]
+    settings: tuple[tuple[str, str], ...]
+    versions: tuple[tuple[str, str], ...]
+    command: str
+    citation: str
+
+
+def make_content(
+    analysis: Analysis,
+    pictures: Sequence[Picture],
+    *,
+    command: str | None = None,
+) -> Content:
+    """Gather what a report says.
+
+    Args:
+        analysis: The tables of one analysis.
+        pictures: Its figures, those left out among them.
+        command: How to make the report again; the analysis's own ``command`` if not given.
+    """
+    rows = make_rows(analysis)
+    numbers = {
+        str(identity): Link(row.number, row.anchor)
+        for identity, row in zip(analysis.comments["id"], rows, strict=False)
+    }
+    readers = reader_comments(analysis.comments)
+    findings = state_findings(analysis)
+    stands = analysis.stability.stands
+    parameters = {str(name): value for name, value in analysis.parameters.items()}
+    said = command or str(parameters.pop("command", "") or "")
+    parameters.pop("command", None)
+    return Content(
+        title=show_controls(analysis.title) or "Untitled page",
+        sources=tuple(show_controls(str(source)) for source in analysis.sources["source"]),
+        period=_say_period(readers),
+        counts=_head_counts(analysis, readers),
+        conclusion=polish(conclude(analysis)),
+        statements=tuple(_state(finding, numbers) for finding in findings),
+        absences=tuple(show_controls(polish(said)) for said in state_absences(analysis)),
+        pictures=tuple(pictures),
+        warnings=tuple(show_controls(warning) for warning in analysis.warnings),
+        groups="" if stands or readers.empty else polish(analysis.stability.reason),
+        traps=tuple(_state_trap(trap, numbers) for trap in find_traps(analysis)),
+        rows=rows,
+        records=len(analysis.comments),
+        accounts=tuple(_account(analysis, row) for _, row in analysis.sources.iterrows()),
+        methods=_methods(analysis) if len(readers) else (READING,),
+        settings=tuple(sorted((name, _say(value)) for name, value in parameters.items())),
+        versions=tuple(sorted((str(k), str(v)) for k, v in analysis.versions.items())),
+        command=show_controls(said),
+        citation=_cite(analysis),
+    )
+
+
+def polish(sentence: str) -> str:
+    """A sentence of ours with true minus signs and percent signs that stay with their number.
+
+    >>> polish("-0.2 to 95 %")
+    '−0.2 to 95\xa0%'
+    """
+    return re.sub(r"(?<=\d) %", "\u00a0%", re.sub(r"(?<![\w.-])-(?=\d)", "−", sentence))
+
+
+def _say(value: object) -> str:
+    """A setting's value, nested ones in brackets."""
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name} ({_say(inner)})" for name, inner in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(_say(inner) for inner in value)
+    return show_controls(str(value))
+
+
+def _methods(analysis: Analysis) -> tuple[Method, ...]:
+    """The methods, with what the analysis itself says of its grouping."""
+    own = polish(analysis.stability.method)
+    return tuple(
+        replace(method, text=f"{method.text} {own}") if method is GROUPING and own else method
+        for method in METHODS
+    )
+
+
+def _say_period(readers: pd.DataFrame) -> str:
+    times = local_times(readers["timestamp"]).dropna()
+    if times.empty:
+        return "no dated comments" if len(readers) else "no comments"
+    return format_period(times.min(), times.max())
+
+
+def _head_counts(analysis: Analysis, readers: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+    times = local_times(readers["timestamp"]).dropna()
+    days = (times.max().normalize() - times.min().normalize()).days + 1 if len(times) else 0
+    names = int(readers["author"].nunique())
+    pingbacks = int(analysis.comments["kind"].isin(["pingback", "trackback"]).sum())
+    counted = (
+        (len(readers), "reader comment", "reader comments"),
+        (names, "commenter known by name", "commenters known by name"),
+        (pingbacks, "pingback", "pingbacks"),
+        (days, "day from first to last", "days from first to last"),
+    )
+    return tuple((f"{n:,}", one if n == 1 else many) for n, one, many in counted)
+
+
+def _state(finding: Finding, numbers: Mapping[str, Link]) -> Statement:
+    return _link(
+        f"finding-{finding.kind}",
+        finding.certainty,
+        finding.pieces,
+        finding.basis,
+        numbers,
+    )
+
+
+def _state_trap(trap: Trap, numbers: Mapping[str, Link]) -> Statement:
+    name = trap.name.lower().replace(" ", "-")
+    pieces = (
+        Piece(format_count(len(trap.ids), "comment"), trap.ids, trap.name.lower()),
+        Piece(f": {trap.reason}."),
+    )
+    return _link(f"trap-{name}", trap.name, pieces, "", numbers)
+
+
+def _link(
+    anchor: str,
+    certainty: str,
+    said: Sequence[Piece],
+    basis: str,
+    numbers: Mapping[str, Link],
+) -> Statement:
+    """Give each number of a sentence its list of comments, and the sentence a closing link."""
+    lists: dict[tuple[str, ...], Behind] = {}
+
+    def target(piece: Piece) -> str:
+        if not piece.ids:
+            return ""
+        key = tuple(sorted(piece.ids))
+        if key not in lists:
+            links = sorted(
+                (numbers[one] for one in piece.ids if one in numbers), key=lambda link: link.number
+            )
+            lists[key] = Behind(
+                anchor=f"behind-{anchor}-{len(lists) + 1}",
+                label=show_controls(polish(piece.label or piece.text)),
+                links=tuple(links),
+                absent=len(piece.ids) - len(links),
+            )
+        behind = lists[key]
+        return behind.links[0].anchor if len(key) == 1 == len(behind.links) else behind.anchor
+
+    pieces = tuple((show_controls(polish(piece.text)), target(piece)) for piece in said)
+    union = tuple(dict.fromkeys(one for piece in said for one in piece.ids))
+    closing = "this comment" if len(union) == 1 else f"these {format_count(len(union), 'comment')}"
+    together = target(Piece(closing, union, "together"))
+    return Statement(
+        anchor=anchor,
+        certainty=certainty,
+        pieces=pieces,
+        basis=show_controls(polish(basis)),
+        closing=(closing, together),
+        behind=tuple(lists.values()),
+    )
+
+
+def _account(analysis: Analysis, source: pd.Series) -> Account:
+    lines = analysis.lines[analysis.lines["source"] == source["source"]]
+    shown = lines.head(MOST_LINES)
+    return Account(
+        source=show_controls(str(source["source"])),
+        sha256=str(source["sha256"]),
+        encoding=str(source["encoding"]),
+        format=str(source["format"]),
+        reading=show_controls(str(source["reading"])),
+        warnings=tuple(show_controls(str(warning)) for warning in source["warnings"]),
+        counts=(
+            *((role, int(source[f"{role}_lines"])) for role in ROLES),
+            ("blank", int(source["blank"])),
+            ("in all", int(source["lines"])),
+        ),
+        lines=tuple(
+            (int(line), str(role), show_controls(str(name)), show_controls(str(text)))
+            for line, role, name, text in zip(
+                shown["line"], shown["role"], shown["name"], shown["text"], strict=True
+            )
+        ),
+        left_out=len(lines) - len(shown),
+    )
+
+
+def _cite(analysis: Analysis) -> str:
+    version = analysis.versions.get("reader-comment-toolkit", analysis.versions.get("toolkit", ""))
+    seed = analysis.parameters.get("seed", "none")
+    hashes = listed([f"{str(value)[:12]}…" for value in analysis.sources["sha256"].head(3)])
+    more = len(analysis.sources) - 3
+    others = f" and {more:,} more" if more > 0 else ""
+    return (
+        f"Reader comments on “{show_controls(analysis.title)}”. Report made with "
+        f"reader-comment-toolkit {version}, seed {seed}, from input with SHA-256 {hashes}{others}."
+    )

@@ -1,0 +1,101 @@
+"""How the numbers came about, with their sources, and what they can't show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """One step of the method: what was done, its formula and where it is published."""
+
+    name: str
+    text: str
+    formula: str = ""
+    reference: str = ""
+
+
+READING = Method(
+    "Reading the page",
+    "Every line of the input that is not blank belongs to exactly one of title, article, comment, "
+    "pingback or page furniture. Dates are kept as precise as they are printed; no time zone is "
+    "added. Pingbacks are scored but kept out of the findings and of what figures say of readers.",
+)
+
+GROUPING = Method(
+    "Topics found by grouping",
+    "Comments are grouped by their words with a fixed seed, and grouped again in resamples. "
+    "Groups are reported as topics only if the adjusted Rand index between the groupings "
+    "shows that they come back.",
+    "ARI = (index − expected index) / (maximum index − expected index)",
+    "Hubert, L. & Arabie, P. (1985). Comparing partitions. Journal of Classification 2, 193–218.",
+)
+
+METHODS = (
+    READING,
+    Method(
+        "Sentiment",
+        "VADER adds up the values of the words in its lexicon, changed by rules for negation, "
+        "degree words, capitals, “but” and punctuation, and squashes the sum x to a value from "
+        "−1 to +1. A comment is positive from +0.05, negative from −0.05, else neutral. Curly "
+        "quotes are straightened first, because VADER reads “isn’t” with a curly apostrophe as no "
+        "negation; the value of the text as it stands is shown wherever it differs.",
+        "compound = x / √(x² + 15)",
+        "Hutto, C. J. & Gilbert, E. (2014). VADER: A parsimonious rule-based model for sentiment "
+        "analysis of social media text. Proceedings of ICWSM 8, 216–225.",
+    ),
+    Method(
+        "The analyst’s topics",
+        "A comment has a topic if one of the topic’s seed words or phrases occurs in it as a "
+        "whole word, inflected forms included. A comment can have several topics; its main topic, "
+        "in bold, is the one that most of these words point to.",
+    ),
+    GROUPING,
+    Method(
+        "Means and medians",
+        "Intervals cover 95 % and resample the comments: bias-corrected and accelerated for "
+        "means, percentile for medians. Where comments are too few there is no interval, and the "
+        "reason stands in its place.",
+        "",
+        "Efron, B. (1987). Better bootstrap confidence intervals. Journal of the American "
+        "Statistical Association 82(397), 171–185.",
+    ),
+    Method(
+        "Shares",
+        "Shares of comments carry Wilson’s score interval at 95 % (z = 1.96).",
+        "(p + z²/2n ± z √(p(1 − p)/n + z²/4n²)) / (1 + z²/n)",
+        "Wilson, E. B. (1927). Probable inference, the law of succession, and statistical "
+        "inference. Journal of the American Statistical Association 22(158), 209–212.",
+    ),
+    Method(
+        "Distinctive words",
+        "Log-odds of each word between two bodies of text, with the words’ shares in both "
+        "together as an informative Dirichlet prior a that pulls rare words towards no "
+        "difference.",
+        "δ = log((y₁ + a) / (n₁ + a₀ − y₁ − a)) − log((y₂ + a) / (n₂ + a₀ − y₂ − a))",
+        "Monroe, B. L., Colaresi, M. P. & Quinn, K. M. (2008). Fightin’ words: Lexical feature "
+        "selection and evaluation for identifying the content of political conflict. Political "
+        "Analysis 16(4), 372–403.",
+    ),
+)
+
+DISTRUST = (
+    "A lexicon counts words. It can’t see irony, sarcasm or rhetorical questions, and it can’t "
+    "see whom a feeling is about: praise of one side and blame of the other add up to one number. "
+    "Single scores are often wrong in sign. Read the comment before you quote its score."
+)
+
+LIMITS = (
+    "The sentiment score is a lexicon’s: it can’t see irony or sarcasm, nor the target of a "
+    "feeling, nor what a word means in its field. It is not stance: who is for or against "
+    "something can’t be read from it.",
+    "A thread is no sample of the article’s readers or of the public. Few readers comment, and "
+    "which comments stand on the page is up to its moderators. Intervals show the play of chance "
+    "within this thread, nothing beyond it.",
+    "Comments are treated as independent. Comments by one author, or answers to one another, are "
+    "not, so that intervals come out too narrow; where names are missing nobody can tell.",
+    "With few comments each one moves every number. Below about 30 the comments themselves are "
+    "the evidence and the numbers only their index.",
+    "Topics are what the seed words catch. A comment that speaks of a topic in other words is "
+    "missed.",
+)
