@@ -19,7 +19,7 @@ reports: report
 	  -o reports/cnbc-rare-earth
 
 test: check
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term
 
 check: .venv/installed
 	$(BIN)/ruff check .

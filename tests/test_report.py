@@ -106,12 +106,20 @@ def hostile(make_analysis: MakeAnalysis, tmp_path_factory: pytest.TempPathFactor
         labels={"war": f"{HOSTILE[1]}\u2066"},
     )
     old, new = analysis.comments["id"][0], '"><script>alert(1)</script>\u202e'
-    tables = {
-        field.name: table.replace(old, new)
-        for field in dataclasses.fields(analysis)
-        if isinstance(table := getattr(analysis, field.name), pd.DataFrame)
-        and "id" in table.columns
-    }
+
+    def renamed(cell: object) -> object:
+        if isinstance(cell, list):
+            return [renamed(one) for one in cell]
+        return new if isinstance(cell, str) and cell == old else cell
+
+    tables = {}
+    for field in dataclasses.fields(analysis):
+        table = getattr(analysis, field.name)
+        if isinstance(table, pd.DataFrame):
+            columns = [name for name in ("id", "ids", "conversation_id") if name in table]
+            tables[field.name] = table.assign(
+                **{name: table[name].map(renamed) for name in columns}
+            )
     write_report(dataclasses.replace(analysis, **tables), folder)
     return folder
 

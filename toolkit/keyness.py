@@ -131,6 +131,25 @@ def contrast_words(comments: pd.DataFrame, article_text: str, topics: pd.DataFra
     return table[list(KEYNESS_COLUMNS)]
 
 
+def is_distinctive(table: pd.DataFrame, *, confidence: float = 0.95) -> pd.Series:
+    """Whether each word's log-odds differ from 0 once all words compared are allowed for.
+
+    Args:
+        table: The rows of a keyness table that are looked at together; rows whose z is NaN
+            weren't compared.
+        confidence: That no word at all passes by chance (Bonferroni's correction).
+
+    Returns:
+        Booleans on the table's index.
+
+    >>> is_distinctive(pd.DataFrame({"z": [2.1, -3.1, float("nan")]})).tolist()
+    [False, True, False]
+    """
+    compared = int(table["z"].notna().sum())
+    limit = stats.norm.isf((1 - confidence) / 2 / max(1, compared))
+    return pd.Series(table["z"].abs() > limit, index=table.index, dtype=bool)
+
+
 def content_words(text: str) -> list[str]:
     """The words of a text that carry content: no stop words, numbers or single letters.
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from itertools import combinations
 
 import pandas as pd
-from scipy.stats import norm
 
 from toolkit.figures.wording import listed, signed
 from toolkit.findings.finding import (
@@ -17,7 +16,7 @@ from toolkit.findings.finding import (
     say_interval,
     select,
 )
-from toolkit.keyness import ARTICLE_CONTRAST
+from toolkit.keyness import ARTICLE_CONTRAST, is_distinctive
 from toolkit.pipeline import Analysis
 from toolkit.stats import NO_DATE, NO_TOPIC
 from toolkit.wording import format_number, format_timestamp
@@ -182,7 +181,7 @@ def _distinctive(analysis: Analysis) -> tuple[pd.DataFrame, int]:
     rows = rows[rows["z"].notna()]
     if rows.empty:
         return rows, 0
-    return rows[rows["z"].abs() > norm.isf(0.025 / len(rows))], len(rows)
+    return rows[is_distinctive(rows)], len(rows)
 
 
 def state_groups(analysis: Analysis, __: pd.DataFrame) -> Finding | None:

@@ -96,7 +96,9 @@ def parse_comments(
     for document in documents:
         name = format_name or _detect(document)
         if name not in FORMATS:
-            raise SettingsError(f"no format is called {name!r}; choose one of: {', '.join(FORMATS)}")
+            raise SettingsError(
+                f"no format is called {name!r}; choose one of: {', '.join(FORMATS)}"
+            )
         article_id = _article_id(document, seen)
         seen[article_id] = document
         reading = FORMATS[name].parse(document, article_id=article_id, captured_at=captured_at)

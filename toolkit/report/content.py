@@ -20,6 +20,7 @@ from toolkit.schema import local_times, reader_comments
 from toolkit.wording import format_count, format_period
 
 MOST_LINES = 3000
+GROUP_WORDS = 6
 MOST_PRINTED = 60
 ROLES = ("title", "article", "comment", "pingback", "furniture")
 
@@ -88,6 +89,7 @@ class Content:
     pictures: tuple[Picture, ...]
     warnings: tuple[str, ...]
     groups: str
+    found: tuple[Statement, ...]
     traps: tuple[Statement, ...]
     rows: tuple[Row, ...]
     records: int
@@ -134,6 +136,7 @@ def make_content(
         pictures=tuple(pictures),
         warnings=tuple(show_controls(warning) for warning in analysis.warnings),
         groups="" if stands or readers.empty else polish(analysis.stability.reason),
+        found=tuple(_state_group(row, numbers) for _, row in analysis.discovered.iterrows()),
         traps=tuple(_state_trap(trap, numbers) for trap in find_traps(analysis)),
         rows=rows,
         records=len(analysis.comments),
@@ -211,6 +214,18 @@ def _state_trap(trap: Trap, numbers: Mapping[str, Link]) -> Statement:
         Piece(f": {trap.reason}."),
     )
     return _link(f"trap-{name}", trap.name, pieces, "", numbers)
+
+
+def _state_group(group: pd.Series, numbers: Mapping[str, Link]) -> Statement:
+    """A group that the comments form by themselves, by its distinctive words."""
+    words = ", ".join(group["top_words"][:GROUP_WORDS])
+    ids = tuple(map(str, group["ids"]))
+    pieces = (
+        Piece(format_count(len(ids), "comment"), ids, words),
+        Piece(f" with words such as {words}."),
+    )
+    name = f"Group {int(group['topic']) + 1}"
+    return _link(f"group-{int(group['topic'])}", name, pieces, "", numbers)
 
 
 def _link(

@@ -113,6 +113,8 @@ def _figures_and_comments(content: Content) -> Iterator[str]:
         if section == "topics":
             for sentence in (*content.warnings, content.groups):
                 yield from (escape_markdown(sentence), "")
+            yield from (f"- {_statement(group)}" for group in content.found)
+            yield ""
     yield from _comments(content)
 
 
