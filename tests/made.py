@@ -30,7 +30,7 @@ SENTENCES = (
 )
 
 
-def make_analysis(  # noqa: PLR0913
+def make_analysis(
     n: int = 11,
     *,
     seed: int = 0,
@@ -219,9 +219,7 @@ def _sources(comments: pd.DataFrame, title: str, article: str) -> pd.DataFrame:
 
 
 def _lines(comments: pd.DataFrame, title: str) -> pd.DataFrame:
-    rows: list[tuple[Any, ...]] = [
-        ("made.txt", 1, 0, len(title), "title", "title", pd.NA, title)
-    ]
+    rows: list[tuple[Any, ...]] = [("made.txt", 1, 0, len(title), "title", "title", pd.NA, title)]
     for number, record in enumerate(comments.itertuples()):
         start = number * 100
         rows.append(
@@ -255,6 +253,4 @@ def _explanations(comments: pd.DataFrame) -> pd.DataFrame:
                 (identifier, first.start, first.end, text[first.start : first.end], amount,
                  "lexicon", amount)
             )  # fmt: skip
-    return pd.DataFrame(
-        rows, columns=["id", "start", "end", "word", "valence", "rule", "amount"]
-    )
+    return pd.DataFrame(rows, columns=["id", "start", "end", "word", "valence", "rule", "amount"])

@@ -86,11 +86,11 @@ def test_bca_follows_the_skew_of_the_values() -> None:
 def test_intervals_cover_the_truth_about_as_often_as_they_say() -> None:
     random = np.random.default_rng(7)
     hits = 0
-    for _ in range(100):
+    for _ in range(60):
         sample = random.uniform(-1, 1, 30)  # its mean and median are 0
-        found = mean_of(estimate_sentiment(table(sample.tolist()), resamples=299))
+        found = mean_of(estimate_sentiment(table(sample.tolist()), resamples=199))
         hits += found["ci_low"] <= 0 <= found["ci_high"]
-    assert 0.87 <= hits / 100 <= 0.99
+    assert 0.85 <= hits / 60 < 1
 
 
 def test_a_higher_confidence_gives_a_wider_interval() -> None:

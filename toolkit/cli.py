@@ -12,7 +12,7 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -173,9 +173,7 @@ def parse(
     if output:
         write_table(parsed.comments, output)
     else:
-        for line in to_json_lines(parsed.comments):
-            sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
-        sys.stdout.buffer.flush()
+        print_lines(to_json_lines(parsed.comments))
     if not summary and not terminal.quiet:
         show_accounting(terminal, parsed)
 
@@ -349,6 +347,16 @@ def read_moment(text: str) -> dt.datetime:
         ) from None
 
 
+def print_lines(lines: Iterable[str]) -> None:
+    """Print data to standard output, as long as somebody reads it."""
+    try:
+        for line in lines:
+            sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:  # the reader has gone, as with `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def check_not_input(output: Path, inputs: Sequence[str]) -> None:
     """Refuse to write over an input."""
     if any(Path(source).resolve() == output.resolve() for source in inputs):
@@ -406,9 +414,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("toolkit: interrupted; nothing was written", err=True)
         code = 130
-    except BrokenPipeError:  # the reader of standard output has gone, as with `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
     except Exception as error:
         if "-v" in sys.argv or "--verbose" in sys.argv:
             traceback.print_exc()
