@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import shlex
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -40,10 +41,11 @@ _EPILOG = """Examples:
 class Terminal:
     """Where messages for the person go: standard error, as loud as asked for."""
 
-    def __init__(self, *, quiet: bool, verbose: bool) -> None:
+    def __init__(self, *, quiet: bool, verbose: bool, arguments: Sequence[str] = ()) -> None:
         self.console = Console(stderr=True, highlight=False, soft_wrap=True)
         self.quiet = quiet
         self.verbose = verbose
+        self.command = shlex.join(["toolkit", *arguments])
 
     def say(self, text: str) -> None:
         """Print a line, unless quiet."""
@@ -122,7 +124,7 @@ def cli(context: click.Context, quiet: bool, verbose: bool) -> None:
     Save a page's text (select all, copy, paste into a file), then `toolkit report` it. Each step
     can be run alone: parse a page into a table, score its sentiment, sort it into topics.
     """
-    context.obj = Terminal(quiet=quiet, verbose=verbose)
+    context.obj = Terminal(quiet=quiet, verbose=verbose, arguments=context.obj or ())
 
 
 @cli.command(short_help="Read the comments of pages into a table.")
@@ -302,7 +304,7 @@ def report(
         parsed = read_pages(inputs, format_name, captured_at)
         analysis = analyse(parsed, topics=chosen, seed=seed, on_step=step)
         step("drawing and writing")
-        write_report(analysis, output, command=replay_command())
+        write_report(analysis, output, command=terminal.command)
     for warning in analysis.warnings:
         terminal.warn(warning)
     for _, source in parsed.sources.iterrows():
@@ -363,13 +365,6 @@ def check_not_input(output: Path, inputs: Sequence[str]) -> None:
         raise OutputError(f"{output}: is an input; choose another name, inputs are never changed")
 
 
-def replay_command() -> str:
-    """The command line that was given, to run it again."""
-    import shlex
-
-    return shlex.join(["toolkit", *sys.argv[1:]])
-
-
 def show_accounting(terminal: Terminal, parsed: Any) -> None:
     """Print how each source was read: roles, names, number of lines, and which."""
     from toolkit.accounting import describe_lines
@@ -404,7 +399,8 @@ def show_accounting(terminal: Terminal, parsed: Any) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with its code."""
     try:
-        code = cli.main(args=None if arguments is None else list(arguments), standalone_mode=False)
+        given = list(sys.argv[1:] if arguments is None else arguments)
+        code = cli.main(args=given, obj=given, standalone_mode=False)
     except ToolkitError as error:
         click.echo(f"toolkit: {printable(str(error))}", err=True)
         code = 2

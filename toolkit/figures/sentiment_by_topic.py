@@ -127,7 +127,7 @@ def draw(analysis: Analysis) -> Figure:
     crowded = any(row.n > CROWDED for row in rows)
     what = "Bars: the middle half and the middle four fifths" if crowded else "Dots: comments"
     spread = any(not np.isnan(row.ci_low) for row in rows)
-    mean = "black: their mean with its 95 % interval" if spread else "black: their mean"
+    mean = "diamond: their mean with its 95 % interval" if spread else "diamond: their mean"
     figure = style.start_figure(
         title(analysis),
         f"{what} by score; {mean}; n = {len(scores):,}",
