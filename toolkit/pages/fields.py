@@ -80,7 +80,7 @@ def _head(marks: Sequence[Mark], thread: Thread, layout: Layout, line: int) -> I
     if mark.kind == "attribution":
         date = thread.attributions[line]
         return Item(kind="comment", author=mark.name, author_line=line, date_line=date)
-    if layout.author_at == "date line" or (mark.name and layout.author_at == "none"):
+    if layout.author_at == "date line":
         return Item(kind="comment", author=_shown(mark.name), date_line=line)
     near = line + 1 if layout.author_at == "line below date" else line - 1
     if layout.author_at.startswith("line") and 0 <= near < len(marks) and (

@@ -49,10 +49,10 @@ def learn_layout(marks: Sequence[Mark], thread: Thread) -> Layout:
     if thread.attributions:
         return Layout("below" if thread.joined else "between", "attribution")
     side = _text_side(marks, thread)
-    names = [marks[i].name for i in dates]
-    if sum(name is not None for name in names) >= max(1, 0.5 * len(dates)) and (
-        len(dates) < 3 or len(set(names)) > 1
-    ):
+    names = [marks[i].name for i in dates if marks[i].name]
+    if len(names) > 3 and len(set(names)) == 1:
+        names = []  # the same beside every date: a label ("Published"), not a name
+    if names and len(names) >= 0.5 * len(dates):
         return Layout(side, "date line")
     above = [marks[i - 1] for i in dates if i and _can_be_name(marks[i - 1])]
     if _habit(above, dates, is_proper_name) or _all_names(above, dates):
@@ -64,7 +64,7 @@ def learn_layout(marks: Sequence[Mark], thread: Thread) -> Layout:
             return Layout(side, "line below date")
     if any(is_block_author(marks, i) for i in dates):
         return Layout(side, "line above date", needs_block=True)
-    return Layout(side, "none")
+    return Layout(side, "date line" if names else "none")
 
 
 def is_block_author(marks: Sequence[Mark], date: int) -> bool:
