@@ -98,8 +98,8 @@ CONNECTORS = frozenset(
     "comment posted written published submitted by on at from kommentar geschrieben verfasst von "
     "vom am um commentaire publié posté par le à comentario publicado por el di il da door op em "
     "says said wrote writes commented replied schreibt schrieb sagt dit écrit dice dijo escribió "
-    "ha detto scrive permalink reply link report share uhr ago publiziert veröffentlicht pubblicato "
-    "publicada opublikowano geplaatst".split()
+    "ha detto scrive permalink reply link report share uhr ago publiziert veröffentlicht "
+    "pubblicato publicada opublikowano geplaatst".split()
 )
 STATES = (
     ("deleted", _whole_line(
