@@ -1,0 +1,54 @@
+"""The words by which markup names its parts: class names, ids and published properties."""
+
+from __future__ import annotations
+
+import re
+
+COMMENT = re.compile(
+    r"comm?ent(?!ary\b|ator)|kommentar|komment|coment|reacti(?:e|on)s?(?![a-z])|repl(?:y|ies)|"
+    r"antwort|respuesta|r[eé]ponse|respon[sd]|discuss|diskus|disqus|wpdiscuz|forum|guest-?book|"
+    r"g(?:ae|ä)stebuch|opinion|feedback|review|koment|commento|comtr|avis\b|h-cite|pingback|"
+    r"trackback|yorum|kommentti|hozzasz|обсужд|коммент|koment[aá][rř]|answer|otzyv|\bhnuser"
+)
+POST = re.compile(r"(?:^|[\s_-])(?:post|message|msg|beitrag|entry|topic-post|mensaje|thread)s?"
+                  r"(?=$|[\s_#-])")  # fmt: skip
+SURE = re.compile(
+    r"schema\.org/(?:user)?(?:comment|answer|discussionforumposting)s?$|sioct?:(?:post|comment)"
+)
+ELSEWHERE = re.compile(
+    r"sidebar|widget|related|recent|latest|newest|teaser|ticker|popular|trending|archive|carousel|"
+    r"slider|promo|navigation|\bnav\b|\bmenu|breadcrumb|footer-|site-footer|recommend|mostread|"
+    r"most-|newsletter|read-?more|also-like|live-?blog|live-?match|liveticker|more-from|aside"
+)
+AUTHOR = re.compile(
+    r"author|user|\bname|[-_]name|nick|\bfn\b|poster|member|autor|benutzer|usuario|vcard|h-card|"
+    r"commenter|\bby\b|creator|profile|screenname|[-_]by\b|login|verfasser|auteur|autore|writer|"
+    r"\bcite\b|handle|person|sender|owner"
+)
+NOT_AUTHOR = re.compile(
+    r"date|time|rating|vote|count|badge|rank|level|locat|avatar|status|reply|action|\btitle|"
+    r"user-?title|joined|extras|stat|permalink|report|flag|like|share|number|role|says|parent|"
+    r"reply-?to|in-?reply|tooltip|button|\bbtn"
+)
+DATE = re.compile(r"date|time|published|posted|meta|when|\bage\b|ago|datum|fecha|created|zeit")
+NOT_DATE = re.compile(r"join|regist|member|since|edit|modif|update|birth|last-?(?:seen|activ)|"
+                      r"userextras|user-?(?:card|info|details)|quote")  # fmt: skip
+BODY = re.compile(
+    r"content|body|text|message|bbwrapper|description|\bmd\b|e-content|entry|commtext|cooked|"
+    r"p-name|contenido|inhalt|comment-?copy|said|post(?:_|-)?msg|texto|markdown|prose|usertext"
+)
+NOT_BODY = re.compile(
+    r"reply|replies|respond|action|share|sharing|vote|voting|rating|like|button|\bbtn|toolbar|"
+    r"tools|footer|meta|signature|\bsig\b|avatar|author|user-?(?:info|card|extra|detail|title)|"
+    r"\bbadge|report|flag|permalink|\bedit|edited|report|dropdown|tooltip|sr-only|screen-reader|"
+    r"visually-?hidden|controls|options|\blinks?\b|social|translate|lastedit|"
+    r"expand-?link|attribution|\bcount|likes|score|nav|pagination|\bad\b|advert|sponsor|banner"
+)
+REPLY_LINK = re.compile(r"in-?reply|reply-?to|parent|respuesta-a|antwort-?auf|replying", re.I)
+PARENT_KEY = re.compile(r"parent|reply-?to|in-?reply", re.I)
+LEVEL = re.compile(r"(?:^|[-_\s])(?:depth|level|lvl|indent|nest(?:ed|ing)?|ebene|nivel|niveau|"
+                   r"tiefe|thread-?level|comment-?level|reply-?level|l|d)[-_]?(\d{1,3})(?![\w%])",
+                   re.I)  # fmt: skip
+REPLY = re.compile(r"repl(?:y|ies)|child|answer|antwort|sub(?:comment)?\b|[-_]sub\b|nested|indent|"
+                   r"respuesta|r[eé]ponse|second|inner-comment|odpowied", re.I)  # fmt: skip
+LINKBACK = re.compile(r"\b(pingback|trackback)")
