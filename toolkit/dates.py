@@ -12,24 +12,50 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.calendar_words import AGO, MONTHS, UNITS, WEEKDAYS, ZONES
+from toolkit.calendar_words import (
+    AGO,
+    BEFORE_AMOUNT,
+    MONTHS,
+    RISKY_MONTHS,
+    TODAY,
+    UNITS,
+    WEEKDAYS,
+    YESTERDAY,
+    ZONES,
+)
 
-_MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
+# In a line that is searched, each month and weekday is first written as a run of one private
+# character, as long as the word: the patterns then need no lists of words, and are quick.
+_MONTH_BASE, _WEEKDAY_MARK = 0xE000, "\ue020"
+_MONTH = "[\ue001-\ue00c]+"
+_RISKY_BASE = 0xE010
+_WEEKDAYS = frozenset(WEEKDAYS)
+_ANY_MONTH = "[\ue001-\ue00c\ue011-\ue01c]+"
+_WORD = re.compile(r"[^\W\d_]{2,}(?:-feira)?")
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-_DATES = [
-    rf"(?P<month_name>{_MONTH})\.?\s+{_DAY}(?:\s*,\s*|\s+){_YEAR}",
-    rf"{_DAY}[\s-]+(?:of\s+|de\s+|del\s+)?(?P<month_name>{_MONTH})\.?,?[\s-]+(?:de\s+|del\s+)?{_YEAR}",
-    r"(?P<year>(?:19|20)\d\d)(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})",
-    r"(?P<first>\d{1,2})(?P<mark>[-/.])\s?(?P<second>\d{1,2})(?P=mark)\s?"
-    r"(?P<short_year>(?:19|20)\d\d|\d\d)",
-    r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})\.?,?\s+(?P<short_year>(?:19|20)\d\d)",
-    r"(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]",
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?:\s?(?:г(?:ода)?|р(?:оку)?|r(?:oku)?)\b\.?)?"
+_OF = r"(?:of\s+|de\s+|del\s+|d['’])?"
+_MONTH_DATES = [
+    rf"(?P<month_name>{_ANY_MONTH})\.?\s+{_DAY}(?:\s*,\s*|\s+){_YEAR}",
+    rf"{_DAY}[\s/-]+{_OF}(?P<month_name>{_ANY_MONTH})\.?,?[\s/-]+(?:de\s+|del\s+)?{_YEAR}",
+    rf"{_YEAR}\.?,?\s+(?:m\.\s+)?(?P<month_name>{_ANY_MONTH})\.?\s+{_DAY}",
     rf"(?P<month_name>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?",
-    rf"{_DAY}\s+(?:of\s+|de\s+)?(?P<month_name>{_MONTH})",
+    rf"{_DAY}\s+{_OF}(?P<month_name>{_MONTH})",
+]
+_NUMBER_DATES = [
+    r"(?P<year>(?:19|20)\d\d)(?P<mark>[-/.])\s?(?P<month>\d{1,2})(?P=mark)\s?(?P<day>\d{1,2})\.?",
+    r"(?P<first>\d{1,2})(?P<mark>[-/.])\s?(?P<second>\d{1,2})(?P=mark)\s?"
+    r"(?P<short_year>(?:19|20)\d\d|\d\d)(?:\s?г\.?)?",
+    r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})\.?,?\s+(?P<short_year>(?:19|20)\d\d)",
+]
+_SIGN_DATES = [
+    r"(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]",
+    r"(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2}),?\s+(?:năm\s+)?(?P<year>(?:19|20)\d\d)",
 ]
 _CLOCK = (
-    r"(?P<hour>\d{1,2})(?:[:h](?P<minute>\d\d)|\.(?P<minute_dot>\d\d)(?=\s*(?:uhr|[ap]\.?m)))"
+    r"(?:(?P<late>下午|午後|오후|晚上)|上午|午前|오전|凌晨|早上)?\s?"
+    r"(?P<hour>\d{1,2})(?:(?:\s?h\s?|:|[時时點点시]\s?)(?P<minute>\d\d)[分분]?"
+    r"|\.(?P<minute_dot>\d\d)(?=\s*(?:uhr|[ap]\.?m|\)?\s*$)))"
     r"(?::(?P<clock_second>\d\d))?(?:[.,]\d+)?(?:\s*(?P<half>[ap])\.?\s?m\b\.?)?(?:\s*uhr\b)?"
     r"|(?P<hour_alone>\d{1,2})\s*(?P<half_alone>[ap])\.?m\b\.?"
 )
@@ -38,39 +64,80 @@ _ZONE = (
     rf"|\s*\(?\b(?P<zone>{'|'.join(ZONES)})\b(?P<zone_offset>[+-]\d{{1,2}})?\)?)"
 )
 _JOIN = (
-    r"(?:\s*(?:,|@|·|•|\||[-–—])\s*|\s+|t(?=\d))(?:(?:at|um|à|às|a\s+las|om|alle|ore|kl\.?)\s+)?"
+    r"(?:\s*(?:,|@|·|•|\||[-–—])\s*|\s+/\s+|\s+|t(?=\d))"
+    r"(?:(?:at|um|à|às|as|a\s+las?|a\s+les|om|alle|ore|ora|kl\.?|klo|o(?:\s+godz(?:\.|inie)?)?|"
+    r"godz\.?|в|о|об|saat|v|ve|la|στις|pukul|lúc|en)\s+)?"
 )
-_EDGE_BEFORE = rf"(?<![\w.,/:-])(?:(?:{'|'.join(WEEKDAYS)})\.?,?\s+)?"
+_EDGE_BEFORE = rf"(?<![\w.,/:-])(?:{_WEEKDAY_MARK}+\.?,?\s+)?"
 _EDGE_AFTER = r"(?![\w/])"
-_CALENDAR = [
-    re.compile(
-        rf"{_EDGE_BEFORE}(?:{date}(?:{_JOIN}(?:{_CLOCK}){_ZONE}?)?){_EDGE_AFTER}", re.IGNORECASE
-    )
-    for date in _DATES
-]
-_CLOCK_FIRST = [
-    re.compile(
-        rf"{_EDGE_BEFORE}(?:{_CLOCK}){_ZONE}?\s*(?:,|[-–—]|·|\||on\b|am\b|le\b)?\s*(?:{date})"
-        rf"{_EDGE_AFTER}",
-        re.IGNORECASE,
-    )
-    for date in _DATES
-]
+
+
+def _compiled(dates: Iterable[str]) -> tuple[re.Pattern[str], ...]:
+    """Of each form of date the pattern with the clock before it, then those with it after it."""
+    before = [
+        rf"{_EDGE_BEFORE}(?:{_CLOCK}){_ZONE}?\s*(?:,|[-–—]|·|\||on\b|am\b|le\b|,?\s*den\b)?\s*"
+        rf"(?:{_WEEKDAY_MARK}+\.?,?\s+)?(?:{date}){_EDGE_AFTER}"
+        for date in dates
+    ]
+    after = [
+        rf"{_EDGE_BEFORE}(?:{date}(?:{_JOIN}(?:{_CLOCK}){_ZONE}?)?){_EDGE_AFTER}" for date in dates
+    ]
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in before + after)
+
+
+_PATTERNS = (  # what a line must hold, and the patterns then tried
+    (re.compile(_ANY_MONTH), _compiled(_MONTH_DATES)),
+    (re.compile(r"\d[-/.]\s?\d"), _compiled(_NUMBER_DATES)),
+    (re.compile("[年년]|tháng"), _compiled(_SIGN_DATES)),
+)
 _UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
-_AMOUNT = r"(?P<amount>\d{1,3}|an?|one|eine[rmn]?|une?|un[ao]?)"
-_RELATIVE = [
-    re.compile(
-        rf"(?<!\w)(?:about\s+|~)?{_AMOUNT}\s?(?P<unit>{_UNIT})\.?\s+(?:{AGO})(?!\w)", re.IGNORECASE
+_AMOUNT = r"(?P<amount>\d{1,3}|an?|one|eine[rmn]?|une?|un[ao]?|en|et|ett|o|jednu|één)"
+_ABOUT = r"etwa|ca\.|circa|über|rund|mehr als|environ|unos|unas|alrededor de|cerca de|mais de|około"
+_SIGN_UNITS = {
+    "秒": "second", "초": "second", "分": "minute", "分钟": "minute", "分鐘": "minute",
+    "분": "minute", "小时": "hour", "小時": "hour", "時間": "hour", "시간": "hour", "天": "day",
+    "日": "day", "일": "day", "周": "week", "週間": "week", "주": "week", "个月": "month",
+    "個月": "month", "か月": "month", "ヶ月": "month", "개월": "month", "달": "month", "年": "year",
+    "년": "year",
+}  # fmt: skip
+
+
+def _first_words(*alternatives: str) -> frozenset[str]:
+    """The first words of alternatives, as they are told in a line."""
+    return frozenset(
+        re.match(r"[^\W\d_]+", text)[0] for text in "|".join(alternatives).split("|")  # type: ignore[index]
+    )
+
+
+_RELATIVE = [  # the words of which a line must have one (None: any digit), and the pattern
+    (
+        _first_words(AGO),
+        re.compile(
+            rf"(?<!\w)(?:about\s+|~)?{_AMOUNT}\s?(?P<unit>{_UNIT})\.?\s+(?:{AGO})(?!\w)",
+            re.IGNORECASE,
+        ),
     ),
-    re.compile(
-        rf"(?<!\w)(?:vor|il\s+y\s+a|hace|há|for)\s+{_AMOUNT}\s?(?P<unit>{_UNIT})(?!\w)",
-        re.IGNORECASE,
+    (
+        _first_words(BEFORE_AMOUNT),
+        re.compile(
+            rf"(?<!\w)(?:{BEFORE_AMOUNT})\s+(?:(?:{_ABOUT})\s+)?{_AMOUNT}\s?(?P<unit>{_UNIT})"
+            r"(?!\w)",
+            re.IGNORECASE,
+        ),
     ),
-    re.compile(r"(?<!\S)(?P<amount>\d{1,2})\s?(?P<unit>min|mo|yr|[smhdwy])(?!\S)"),
-    re.compile(
-        r"(?<!\w)(?:(?P<today>just now|today|heute|hoy|oggi|aujourd['’]hui)|"
-        r"(?P<yesterday>yesterday|gestern|ayer|ieri|hier))(?!\w)",
-        re.IGNORECASE,
+    (None, re.compile(r"(?<!\S)(?P<amount>\d{1,2})\s?(?P<unit>min|mo|yr|[smhdwy])(?!\S)")),
+    (
+        frozenset("前전"),
+        re.compile(
+            r"(?<!\w)(?P<amount>\d{1,3})\s?(?P<unit>"
+            rf"{'|'.join(sorted(_SIGN_UNITS, key=len, reverse=True))})\s?[前전]"
+        ),
+    ),
+    (
+        _first_words(TODAY, YESTERDAY),
+        re.compile(
+            rf"(?<!\w)(?:(?P<today>{TODAY})|(?P<yesterday>{YESTERDAY}))(?!\w)", re.IGNORECASE
+        ),
     ),
 ]
 
@@ -117,19 +184,15 @@ def find_date(line: str) -> PrintedDate | None:
     True
     """
     line = line[:400]
-    if not any(character.isdigit() for character in line) and not _RELATIVE[-1].search(line):
-        found = _RELATIVE[0].search(line) or _RELATIVE[1].search(line)
-        return _relative(found) if found else None
-    candidates = [
-        date
-        for pattern in (*_CLOCK_FIRST, *_CALENDAR)
-        if (match := pattern.search(line)) and (date := _calendar(match))
-    ]
+    words = {word.lower() for word in _WORD.findall(line)}
+    digits = any(map(str.isdigit, line))
+    candidates = _calendar_dates(line, words) if digits else []
     if candidates:
         return max(candidates, key=_completeness)
-    for pattern in _RELATIVE:
-        if match := pattern.search(line):
-            return _relative(match)
+    for signs, pattern in _RELATIVE:
+        if (signs is None and digits) or (signs and _shows(signs, words, line)):
+            if match := pattern.search(line):
+                return _relative(match)
     return None
 
 
@@ -203,6 +266,37 @@ def to_timestamp(
     return stamp
 
 
+def _calendar_dates(line: str, words: set[str]) -> list[PrintedDate]:
+    """The calendar dates that the patterns find in a line."""
+    view = line
+    if not words.isdisjoint(MONTHS) or not words.isdisjoint(_WEEKDAYS):
+        view = _WORD.sub(_marked, line)
+    return [
+        date
+        for needed, patterns in _PATTERNS
+        if needed.search(view)
+        for pattern in patterns
+        if (match := pattern.search(view)) and (date := _calendar(match))
+    ]
+
+
+def _shows(signs: frozenset[str], words: set[str], line: str) -> bool:
+    """Whether a line has one of the words; those of signs stand unparted in it."""
+    return not signs.isdisjoint(words) or any(
+        sign in line for sign in signs if sign[0] > "\u2e7f"
+    )
+
+
+def _marked(match: re.Match[str]) -> str:
+    """A month or weekday as a run of its private character, any other word as it is."""
+    word = match.group().lower()
+    number = MONTHS.get(word)
+    if number is not None:
+        base = _RISKY_BASE if word in RISKY_MONTHS else _MONTH_BASE
+        return chr(base + number) * len(word)
+    return _WEEKDAY_MARK * len(word) if word in _WEEKDAYS else match.group()
+
+
 def _calendar(match: re.Match[str]) -> PrintedDate | None:
     found = {name: value for name, value in match.groupdict().items() if value}
     year, month, day, order_open = _day_parts(found)
@@ -213,6 +307,8 @@ def _calendar(match: re.Match[str]) -> PrintedDate | None:
         if not 1 <= hour <= 12:
             return None
         hour = hour % 12 + (12 if half == "p" else 0)
+    if hour is not None and "late" in found and hour < 12:
+        hour += 12
     minute = found.get("minute") or found.get("minute_dot")
     date = PrintedDate(
         start=match.start(),
@@ -236,7 +332,7 @@ def _day_parts(found: dict[str, str]) -> tuple[int | None, int, int, bool]:
         if year < 100:
             year += 2000 if year < 70 else 1900
         return year, second, first, first <= 12 and second <= 12 and first != second
-    month = MONTHS[found["month_name"].lower()] if "month_name" in found else int(found["month"])
+    month = ord(found["month_name"][0]) % 16 if "month_name" in found else int(found["month"])
     return (int(found["year"]) if "year" in found else None), month, int(found["day"]), False
 
 
@@ -245,8 +341,8 @@ def _shape(text: str, found: dict[str, str]) -> str:
     kind = "numeric" + found["mark"] if "first" in found else "calendar"
     bare = text.lower()
     if "month_name" in found:
-        bare = bare.replace(found["month_name"].lower(), "month", 1)
-    bare = re.sub(rf"^(?:{'|'.join(WEEKDAYS)})\b", "weekday", bare)
+        bare = bare.replace(found["month_name"], "month", 1)
+    bare = re.sub(f"^{_WEEKDAY_MARK}+", "weekday", bare)
     bare = re.sub(r"\b[ap]\.?\s?m\b\.?", "am", bare.replace("month.", "month"))
     return f"{kind} " + re.sub(r"\d+(?:st|nd|rd|th)?", "0", bare)
 
@@ -270,7 +366,7 @@ def _relative(match: re.Match[str]) -> PrintedDate:
         days = 1 if found.get("yesterday") else 0
         return PrintedDate(start=start, end=end, shape="relative", amount=days, unit="day")
     amount = int(found["amount"]) if found["amount"].isdigit() else 1
-    unit = UNITS[found["unit"].lower()]
+    unit = UNITS.get(found["unit"].lower()) or _SIGN_UNITS[found["unit"]]
     return PrintedDate(start=start, end=end, shape="relative", amount=amount, unit=unit)
 
 
