@@ -150,7 +150,11 @@ def _may_date(text: str) -> bool:
 
 
 def _find(text: str) -> PrintedDate | None:
-    return find_date(text)
+    """The date of a line; "yesterday" and the like only where little else stands in it."""
+    date = find_date(text)
+    if date and date.unit and not any(map(str.isdigit, text[date.start : date.end])):
+        return date if 3 * (date.end - date.start) >= len(text) else None
+    return date
 
 
 def _machines(page: Page) -> dict[int, str]:

@@ -61,7 +61,13 @@ def weigh(page: Page, group: Group, *, reply_form: int | None) -> Case:
 
 def _weigh_names(page: Page, items: Sequence[Item], case: Case) -> None:
     own = [page.words(item.node) + " " + _types(page, item.node) for item in items]
-    if _most(own, markup.SURE.search):
+    above = [up for up in page.up(items[0].node) if page.tags[up] not in ("html", "body")]
+    around = " ".join(page.words(node) for node in above[1:7])
+    if markup.LATEST.search(around) or _most(own, markup.LATEST.search):
+        case.add(-8, "named as a list of the latest")
+    elif _most(own, markup.ELSEWHERE.search):
+        case.add(-3, "named as something else")
+    elif _most(own, markup.SURE.search):
         case.add(5, "published as comments")
         case.sure = True
     elif _most(own, markup.COMMENT.search):
@@ -69,15 +75,9 @@ def _weigh_names(page: Page, items: Sequence[Item], case: Case) -> None:
         case.sure = True
     elif _most(own, markup.POST.search):
         case.add(1, "named as posts")
-    first = items[0].node
-    around = " ".join(page.words(node) for node in list(page.up(first))[1:7])
     if markup.COMMENT.search(around):
         case.add(2, "inside an element named for comments")
-    if _most(own, markup.ELSEWHERE.search):
-        case.add(-3, "named as something else")
-    elif markup.ELSEWHERE.search(around) or any(
-        page.tags[node] in ("aside", "nav") for node in page.up(first)
-    ):
+    if markup.ELSEWHERE.search(around) or any(page.tags[up] in ("aside", "nav") for up in above):
         case.add(-2, "inside a part of the page for something else")
 
 

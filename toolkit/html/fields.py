@@ -62,7 +62,7 @@ def read_fields(page: Page, views: Sequence[View], layout: Layout, paths: Paths)
 
 
 def _read(page: Page, view: View, layout: Layout, paths: Paths) -> Fields:
-    named = author_piece(view, layout)
+    named = author_piece(page, view, layout, paths)
     author = _author(page, view, layout, named)
     kind = _kind(page, view)
     if kind != "comment" and author is None:
@@ -82,7 +82,7 @@ def _author(page: Page, view: View, layout: Layout, named: int | None) -> str | 
         name = clean_name(page.texts[named])
         if name and looks_like_name(name.rstrip(".!?…")):
             return _whole_name(name)
-    if layout.by_line and (name_beside := beside_date(page, view)):
+    if (named is None or layout.by_line) and (name_beside := beside_date(page, view)):
         return _whole_name(name_beside)
     found = page.attributes[view.item.node]
     for key in _AUTHOR_KEYS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.html import markup
@@ -16,7 +16,9 @@ from toolkit.pages.marks import is_proper_name, looks_like_name, strip_connector
 
 SAMPLE = 120  # items from which a layout is learnt
 LONGEST_NAME = 60
+SURE_ALONE = 3.5  # points, coverage not counted, with which a rarer place is an author's too
 _DIGITS = re.compile(r"\d+")
+_WRAPPERS = frozenset("a span b strong i em u font bdi".split())
 
 
 @dataclass(slots=True)
@@ -65,6 +67,14 @@ class Paths:
             path = self.of_node[inner] = known
         return path
 
+    def plain(self, path: int) -> int:
+        """The path without links and bare wrappers at its end: a name may be linked or not."""
+        while path >= 0 and (
+            self.names[path] in _WRAPPERS or self.names[path].startswith("a.")
+        ) and self.above[path] >= 0:
+            path = self.above[path]
+        return path
+
     def name(self, path: int) -> str:
         """The path in words."""
         steps = []
@@ -90,15 +100,16 @@ class Layout:
     """Where the fields of a page's items stand.
 
     Attributes:
-        author: Path and place among the pieces of that path, ``("line", 0)`` for what stands
-            beside the date in its line, or None.
+        authors: Where an author may stand, the likeliest first: a path, and the place among
+            the short pieces of that path.
+        by_line: Whether the author stands in the date's line, parted only by words.
         date: The key of the dates' place.
         body: Path of the element that holds nothing but the text, or None.
         side: Where loose text stands: ``below``, ``above`` or ``between`` author and date.
         recurring: Short texts that stand in most items.
     """
 
-    author: tuple[int, int] | None
+    authors: list[tuple[int, int]]
     by_line: bool
     date: tuple[int, bool] | None
     body: int | None
@@ -107,8 +118,8 @@ class Layout:
 
     def describe(self, paths: Paths) -> str:
         """The layout in words."""
-        if self.author is not None:
-            author = f"author in {paths.name(self.author[0])}"
+        if self.authors:
+            author = f"author in {paths.name(self.authors[0][0])}"
         else:
             author = "author beside the date" if self.by_line else "no author shown"
         date = f"date in {paths.name(self.date[0])}" if self.date else "no date"
@@ -139,8 +150,8 @@ def learn_layout(page: Page, views: Sequence[View], paths: Paths) -> Layout:
     step = max(1, len(views) // SAMPLE)
     sample = views[::step]
     recurring = _recurring(page, sample)
-    author, by_line = _learn_author(page, sample, paths, recurring)
-    layout = Layout(author, by_line, date, None, "below", recurring)
+    authors, by_line = _learn_author(page, sample, paths)
+    layout = Layout(authors, by_line, date, None, "below", recurring)
     layout.body = _learn_body(page, sample, paths, layout)
     layout.side = _learn_side(page, sample, paths, layout)
     return layout
@@ -247,15 +258,12 @@ def _recurring(page: Page, views: Sequence[View]) -> set[str]:
 
 
 def _learn_author(
-    page: Page, views: Sequence[View], paths: Paths, recurring: set[str]
-) -> tuple[tuple[int, int] | None, bool]:
+    page: Page, views: Sequence[View], paths: Paths
+) -> tuple[list[tuple[int, int]], bool]:
     held: dict[tuple[int, int], list[tuple[View, int, str]]] = defaultdict(list)
     for view in views:
         dated = date_pieces(view)
-        places: Counter[int] = Counter()
-        for index, path in zip(view.pieces, view.paths, strict=True):
-            place = places[path]
-            places[path] += 1
+        for place, path, index in _placed(view, paths):
             text = page.texts[index]
             if place > 2 or len(text) > LONGEST_NAME or index in dated:
                 continue
@@ -263,26 +271,38 @@ def _learn_author(
             if name and looks_like_name(name):
                 held[path, place].append((view, index, name))
     best, best_score = None, 2.8
+    others = []
     for candidate, found in held.items():
-        if 2 * len(found) < len(views):
-            continue
-        score = _author_score(page, views, found, recurring)
-        if score > best_score:
+        score = _author_score(page, views, found)
+        if 2 * len(found) >= len(views) and score > best_score:
             best, best_score = candidate, score
+        if score - 2 * len(found) / len(views) >= SURE_ALONE:
+            others.append((-score, candidate))
     beside = [beside_date(page, view) for view in views]
     names = [name for name in beside if name]
     if best_score < 5 and 2 * len(names) >= len(views) and (len(names) < 3 or len(set(names)) > 1):
         share = len(names) / len(views)
         proper = sum(map(is_proper_name, names)) / len(names)
         if 2 * share + 1.5 + proper > best_score - 0.5 * (best is None):
-            owner = {name for view, _, name in held.get(best, ())} if best else set()
+            owner = {name for _, _, name in held[best]} if best else set()
             if not owner & set(names):
-                return None, True
-    return best, False
+                return [], True
+    if best is None:
+        return [], bool(names)
+    return [best, *(candidate for _, candidate in sorted(others) if candidate != best)], False
+
+
+def _placed(view: View, paths: Paths) -> Iterator[tuple[int, int, int]]:
+    """Each piece with its place among those of its path, links and bare wrappers left out."""
+    places: Counter[int] = Counter()
+    for index, path in zip(view.pieces, view.paths, strict=True):
+        plain = paths.plain(path)
+        yield places[plain], plain, index
+        places[plain] += 1
 
 
 def _author_score(
-    page: Page, views: Sequence[View], found: Sequence[tuple[View, int, str]], recurring: set[str]
+    page: Page, views: Sequence[View], found: Sequence[tuple[View, int, str]]
 ) -> float:
     names = [name for _, _, name in found]
     score = 2 * len(found) / len(views) + sum(map(is_proper_name, names)) / len(names)
@@ -325,23 +345,28 @@ def _is_furniture(page: Page, index: int, root: int, recurring: set[str]) -> boo
     return False
 
 
-def headers(page: Page, view: View, layout: Layout) -> list[int]:
+def headers(page: Page, view: View, layout: Layout, paths: Paths) -> list[int]:
     """The pieces of an item that are its date and its author."""
     found = [i for i in date_pieces(view)]
-    author = author_piece(view, layout)
+    author = author_piece(page, view, layout, paths)
     return sorted({*found, *([author] if author is not None else [])})
 
 
-def author_piece(view: View, layout: Layout) -> int | None:
+def author_piece(page: Page, view: View, layout: Layout, paths: Paths) -> int | None:
     """The piece of text that holds an item's author."""
-    if layout.author is None:
+    if not layout.authors:
         return None
-    path, place = layout.author
-    for index, other in zip(view.pieces, view.paths, strict=True):
-        if other == path:
-            if not place:
+    dated = date_pieces(view)
+    placed = {
+        (path, place): index
+        for place, path, index in _placed(view, paths)
+        if index not in dated and place <= 2
+    }
+    for candidate in layout.authors:
+        index = placed.get(candidate)
+        if index is not None and len(page.texts[index]) <= LONGEST_NAME:
+            if looks_like_name(clean_name(page.texts[index]).rstrip(".!?…")):
                 return index
-            place -= 1
     return None
 
 
@@ -355,7 +380,7 @@ def _learn_body(
     total = filled = 0.0
     barred: set[int] = set()
     for view in views:
-        heads = set(headers(page, view, layout))
+        heads = set(headers(page, view, layout, paths))
         own: Counter[int] = Counter()
         nodes: dict[int, set[int]] = defaultdict(set)
         for index, path in zip(view.pieces, view.paths, strict=True):
@@ -408,7 +433,7 @@ def _learn_body(
 def _learn_side(page: Page, views: Sequence[View], paths: Paths, layout: Layout) -> str:
     sides: Counter[str] = Counter()
     for view in views:
-        heads = headers(page, view, layout)
+        heads = headers(page, view, layout, paths)
         if not heads:
             continue
         own: Counter[str] = Counter()

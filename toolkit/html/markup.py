@@ -20,6 +20,12 @@ ELSEWHERE = re.compile(
     r"slider|promo|navigation|\bnav\b|\bmenu|breadcrumb|footer-|site-footer|recommend|mostread|"
     r"most-|newsletter|read-?more|also-like|live-?blog|live-?match|liveticker|more-from|aside"
 )
+LATEST = re.compile(
+    r"(?:recent|latest|last|newest|top|letzte|neueste|aktuelle|dernier|r[eé]cent|[uú]ltim|najnowsz|"
+    r"popular|best)[a-z]*[-_]?(?:comm?ent|komm?ent|coment|reacti|repl|post|discuss|diskuss|review|"
+    r"topic|thread|avis|opini)|(?:comm?ent|komm?ent|coment|reacti|repl)[a-z]*[-_]?"
+    r"(?:widget|teaser|ticker|recent|latest|preview|sidebar)"
+)
 AUTHOR = re.compile(
     r"author|user|\bname|[-_]name|nick|\bfn\b|poster|member|autor|benutzer|usuario|vcard|h-card|"
     r"commenter|\bby\b|creator|profile|screenname|[-_]by\b|login|verfasser|auteur|autore|writer|"

@@ -13,6 +13,7 @@ from toolkit.html.tree import Page
 
 ENOUGH = 4.0  # points with which a group of several counts as comments
 ENOUGH_ALONE = 6.0  # and a single item
+LEAST_WHOLE = 0.25  # share of a group's items that must look whole
 MOST_WEIGHED = 40
 MOST_REJECTED = 5
 
@@ -39,7 +40,6 @@ def find_thread(page: Page, datings: Sequence[Dating]) -> Thread:
     forms = _forms(page, datings)
     reply_form = forms[-1] if forms else None
     weighed: list[tuple[Group, Case]] = []
-    seen: set[tuple[int, ...]] = set()
     for group in find_groups(page, datings):
         if group.value < 0.2 or len(weighed) >= MOST_WEIGHED:
             break
@@ -52,11 +52,11 @@ def find_thread(page: Page, datings: Sequence[Dating]) -> Thread:
         if not taken:
             grounds = ", ".join(case.grounds)
         taken.append(group)
-        seen.update(tuple([id(d) for d in item.datings]) for item in group.items)
-        held = {id(dating) for other in taken for item in other.items for dating in item.datings}
+        held = {id(dating) for item in group.items for dating in item.datings}
         accepted = [
             (g, c) for g, c in accepted
-            if not any(id(d) in held for item in g.items for d in item.datings)
+            if c.sure and _is_whole(g) and g.items[0].node == g.items[0].last
+            and not any(id(d) in held for item in g.items for d in item.datings)
             and not _overlap(page, g, taken)
         ]  # fmt: skip
     rejected = tuple(
@@ -97,9 +97,16 @@ def with_undated(page: Page, group: Group) -> list[Item]:
 
 
 def _stands(group: Group, case: Case) -> bool:
+    if not _is_whole(group):
+        return False
     if len(group.items) == 1:
         return case.sure and case.points >= ENOUGH_ALONE
     return case.points >= ENOUGH
+
+
+def _is_whole(group: Group) -> bool:
+    """Whether the items, taken together, have dates and texts of their own."""
+    return group.value >= LEAST_WHOLE * len(group.items)
 
 
 def _rank(group: Group, case: Case) -> tuple[float, int]:
