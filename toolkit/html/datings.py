@@ -117,7 +117,7 @@ def _printed(page: Page) -> list[Dating]:
         for index in range(start, end):
             piece = page.texts[index]
             if len(piece) <= LONGEST_DATE and _may_date(piece):
-                date = _find(piece)
+                date = _find(page, piece)
                 if date and date.end - date.start >= 0.6 * len(piece):
                     printed = piece[date.start : date.end]
                     found.append(
@@ -127,7 +127,7 @@ def _printed(page: Page) -> list[Dating]:
 
 
 def _in_line(page: Page, start: int, end: int, line: str) -> Dating | None:
-    date = _find(line)
+    date = _find(page, line)
     if date is None:
         return None
     first = last = None
@@ -149,10 +149,12 @@ def _may_date(text: str) -> bool:
     return any(map(str.isdigit, text)) or (len(text) < 60 and bool(_WORDS.search(text)))
 
 
-def _find(text: str) -> PrintedDate | None:
+def _find(page: Page, text: str) -> PrintedDate | None:
     """The date of a line; "yesterday" and the like only where little else stands in it."""
     date = find_date(text)
     if date and date.unit and not any(map(str.isdigit, text[date.start : date.end])):
+        if text.casefold() == "hier" and not page.attributes[0].get("lang", "fr").startswith("fr"):
+            return None  # German "here"
         return date if 3 * (date.end - date.start) >= len(text) else None
     return date
 

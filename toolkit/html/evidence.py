@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from toolkit.html import markup
@@ -50,22 +50,25 @@ def weigh(page: Page, group: Group, *, reply_form: int | None) -> Case:
     """The case for a group, by its markup and by the words around it."""
     case = Case(0.0, [], False)
     items = group.items[:: max(1, len(group.items) // SAMPLE)][:SAMPLE]
-    _weigh_names(page, items, case)
+    answered = _weigh_words(page, items, case)
+    _weigh_names(page, items, case, answered=answered)
     _weigh_place(page, group, case)
     if reply_form is not None:
         case.add(1, "a form to answer on the page")
     _weigh_links(page, items, case)
-    _weigh_words(page, items, case)
     return case
 
 
-def _weigh_names(page: Page, items: Sequence[Item], case: Case) -> None:
+def _weigh_names(page: Page, items: Sequence[Item], case: Case, *, answered: bool) -> None:
     own = [page.words(item.node) + " " + _types(page, item.node) for item in items]
     above = [up for up in page.up(items[0].node) if page.tags[up] not in ("html", "body")]
     around = " ".join(page.words(node) for node in above[1:7])
-    if markup.LATEST.search(around) or _most(own, markup.LATEST.search):
+    latest = markup.LATEST.search(around) or _most(own, markup.LATEST.search)
+    if latest and not answered:
         case.add(-8, "named as a list of the latest")
-    elif _most(own, markup.ELSEWHERE.search):
+    elif _most(own, markup.ELSEWHERE.search) and not (
+        answered and _most(own, markup.COMMENT.search)
+    ):
         case.add(-3, "named as something else")
     elif _most(own, markup.SURE.search):
         case.add(5, "published as comments")
@@ -140,7 +143,8 @@ def _weigh_links(page: Page, items: Sequence[Item], case: Case) -> None:
         case.add(1, "with avatars")
 
 
-def _weigh_words(page: Page, items: Sequence[Item], case: Case) -> None:
+def _weigh_words(page: Page, items: Sequence[Item], case: Case) -> bool:
+    """By the words in the items; whether most can be answered."""
     answers = more = 0
     for item in items:
         answer = further = False
@@ -157,8 +161,9 @@ def _weigh_words(page: Page, items: Sequence[Item], case: Case) -> None:
         case.add(2, "with buttons to answer")
     if more > half:
         case.add(-3, "with links to the rest of a text")
+    return answers >= half
 
 
-def _most(texts: Sequence[str], test: object) -> bool:
-    found = sum(1 for text in texts if test(text))  # type: ignore[operator]
+def _most(texts: Sequence[str], test: Callable[[str], object]) -> bool:
+    found = sum(1 for text in texts if test(text))
     return 2 * found >= len(texts)

@@ -24,6 +24,7 @@ from toolkit.pages import vocabulary as words
 from toolkit.pages.marks import looks_like_name
 
 _AUTHOR_KEYS = ("data-author", "data-comment-author", "data-username", "data-user-name", "author")
+_NUMBER = re.compile(r"\(?([+-]?\d{1,6})\)?")
 _LINKBACK = re.compile(r"\W*(pingback|trackback)s?(?:\s*(?::|\bfrom\b|\bby\b|\bvon\b)\s*|$)", re.I)
 
 
@@ -65,8 +66,11 @@ def _read(page: Page, view: View, layout: Layout, paths: Paths) -> Fields:
     named = author_piece(page, view, layout, paths)
     author = _author(page, view, layout, named)
     kind = _kind(page, view)
-    if kind != "comment" and author is None:
+    dating = view.dating
+    if kind != "comment" and (named is None or author is None):
         named, author = _link_title(page, view)
+        if dating and named is not None and dating.start <= named < dating.end:
+            dating = view.dating = None  # a date in the linking page's title
     body = _body(page, view, layout, paths, named)
     if body:
         text, locator = locate(page, body.start, body.stop)
@@ -212,8 +216,17 @@ def _votes(page: Page, view: View, body: range) -> tuple[int | None, int | None]
     votes: dict[str, int] = {}
     for index in view.pieces:
         text = page.texts[index]
-        if len(text) <= 30 and index not in body and (match := words.VOTES.fullmatch(text)):
+        if len(text) > 30 or index in body:
+            continue
+        if match := words.VOTES.fullmatch(text):
             for name, value in match.groupdict().items():
                 if value:
                     votes.setdefault(name.removesuffix("_after"), int(value))
+        elif match := _NUMBER.fullmatch(text):
+            owner = page.owners[index]
+            called = " ".join(page.words(node) for node in (owner, page.parents[owner]))
+            if markup.AGAINST.search(called):
+                votes.setdefault("down", abs(int(match[1])))
+            elif markup.FOR.search(called):
+                votes.setdefault("up", int(match[1]))
     return votes.get("up"), votes.get("down")

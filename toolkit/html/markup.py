@@ -21,10 +21,10 @@ ELSEWHERE = re.compile(
     r"most-|newsletter|read-?more|also-like|live-?blog|live-?match|liveticker|more-from|aside"
 )
 LATEST = re.compile(
-    r"(?:recent|latest|last|newest|top|letzte|neueste|aktuelle|dernier|r[eé]cent|[uú]ltim|najnowsz|"
-    r"popular|best)[a-z]*[-_]?(?:comm?ent|komm?ent|coment|reacti|repl|post|discuss|diskuss|review|"
-    r"topic|thread|avis|opini)|(?:comm?ent|komm?ent|coment|reacti|repl)[a-z]*[-_]?"
-    r"(?:widget|teaser|ticker|recent|latest|preview|sidebar)"
+    r"(?:recent|latest|newest|letzte|neueste|aktuelle|dernier|r[eé]cent|[uú]ltim|najnowsz|"
+    r"senaste|seneste|siste|posledn)[a-z]*[-_]?(?:comm?ent|komm?ent|coment|reacti|repl|post|discuss|"
+    r"diskuss|review|topic|thread|avis|opini)|(?:comm?ent|komm?ent|coment|reacti|repl)[a-z]*[-_]?"
+    r"(?:teaser|ticker|recent|latest|preview)"
 )
 AUTHOR = re.compile(
     r"author|user|\bname|[-_]name|nick|\bfn\b|poster|member|autor|benutzer|usuario|vcard|h-card|"
@@ -58,3 +58,8 @@ LEVEL = re.compile(r"(?:^|[-_\s])(?:depth|level|lvl|indent|nest(?:ed|ing)?|ebene
 REPLY = re.compile(r"repl(?:y|ies)|child|answer|antwort|sub(?:comment)?\b|[-_]sub\b|nested|indent|"
                    r"respuesta|r[eé]ponse|second|inner-comment|odpowied", re.I)  # fmt: skip
 LINKBACK = re.compile(r"\b(pingback|trackback)")
+CHILD = re.compile(r"(?:^|[\s_-])(?:repl(?:y|ies)|child|answer|antwort|sub|indent(?:ed)?|nested|"
+                   r"respuesta|reponse|secondary|level2|isreply|isanswer)(?=$|[\s_-])", re.I)
+FOR = re.compile(r"like(?!-?box)|up-?vote|vote-?up|recommend|thumbs?-?up|plus|points|score|karma|"
+                 r"positiv|empfehl|\bup\b|helpful|agree")
+AGAINST = re.compile(r"dislike|down-?vote|vote-?down|thumbs?-?down|minus|negativ|\bdown\b|disagree")

@@ -10,6 +10,7 @@ from toolkit.html.fields import Fields
 from toolkit.html.tree import Page
 
 _DIGITS = re.compile(r"\d{2,}")
+_NUMBER = re.compile(r"(?:#|nr\.?\s?|no\.?\s?)?(\d{1,4}(?:\.\d{1,3}){0,6})\.?(?=\s|$)", re.IGNORECASE)
 
 
 def link_replies(page: Page, found: Sequence[Fields]) -> list[int | None]:
@@ -18,7 +19,7 @@ def link_replies(page: Page, found: Sequence[Fields]) -> list[int | None]:
     nested = _by_nesting(page, nodes)
     if any(parent is not None for parent in nested):
         return nested
-    for method in (_by_keys, _by_levels, _by_containers):
+    for method in (_by_keys, _by_levels, _by_numbers, _by_containers, _by_names):
         parents = method(page, found)
         if any(parent is not None for parent in parents):
             return parents
@@ -121,6 +122,39 @@ def _width(page: Page, fields: Fields) -> float | None:
             if page.attributes[near].get("height") in ("1", "0"):
                 return float(page.attributes[near]["width"])
     return None
+
+
+def _by_numbers(page: Page, found: Sequence[Fields]) -> list[int | None]:
+    """Numbers printed in the items' heads: 2.1 answers 2."""
+    numbers: list[str | None] = []
+    for fields in found:
+        outside = (i for i in fields.view.pieces[:12] if i not in fields.body)
+        matches = (_NUMBER.match(page.texts[i]) for i in outside)
+        numbers.append(next((match[1] for match in matches if match), None))
+    if sum(number is not None for number in numbers) < 0.9 * len(numbers):
+        return [None] * len(found)
+    own = {number: index for index, number in reversed(list(enumerate(numbers)))}
+    return [
+        own.get(number.rpartition(".")[0]) if number and "." in number else None
+        for number in numbers
+    ]
+
+
+def _by_names(page: Page, found: Sequence[Fields]) -> list[int | None]:
+    """Items that are named as replies, after one that isn't."""
+    parents: list[int | None] = []
+    top = None
+    for index, fields in enumerate(found):
+        node = fields.view.item.node
+        called = " ".join(
+            page.attributes[near].get("class", "") for near in (node, page.parents[node])
+        )
+        if markup.CHILD.search(called) and top is not None:
+            parents.append(top)
+        else:
+            parents.append(None)
+            top = index if not markup.CHILD.search(called) else None
+    return parents
 
 
 def _by_containers(page: Page, found: Sequence[Fields]) -> list[int | None]:
