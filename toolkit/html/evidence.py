@@ -8,9 +8,19 @@ from dataclasses import dataclass
 
 from toolkit.html import markup
 from toolkit.html.groups import Group, Item
+from toolkit.html.layout import (
+    Paths,
+    author_piece,
+    beside_date,
+    clean_name,
+    key_of,
+    learn_layout,
+    view_items,
+)
 from toolkit.html.tree import Page, block_text
 from toolkit.pages import vocabulary as words
 
+DOUBT = 0.5  # points from which it is worth asking for the authors
 SAMPLE = 40  # items of a group that are looked at
 _ANSWER = re.compile(
     r"(?:\W*(?:reply|answer|respond|log in to reply|antworten|auf diesen kommentar antworten|"
@@ -56,6 +66,8 @@ def weigh(page: Page, group: Group, *, reply_form: int | None) -> Case:
     if reply_form is not None:
         case.add(1, "a form to answer on the page")
     _weigh_links(page, items, case)
+    if case.points > DOUBT and not case.sure:
+        _weigh_authors(page, items, case)
     return case
 
 
@@ -89,12 +101,34 @@ def _types(page: Page, node: int) -> str:
     return " ".join(found.get(n, "") for n in ("itemtype", "typeof")).lower()
 
 
+def _weigh_authors(page: Page, items: Sequence[Item], case: Case) -> None:
+    """Readers have names, and more than one of them."""
+    paths = Paths(page)
+    views = view_items(page, items, [], paths)
+    layout = learn_layout(page, views, paths)
+    names = []
+    for view in views:
+        piece = author_piece(page, view, layout, paths)
+        if piece is not None:
+            names.append(clean_name(page.texts[piece]))
+        elif layout.by_line and (name := beside_date(page, view)):
+            names.append(name)
+    if 2 * len(names) < len(items):
+        case.add(-2, "without authors")
+    elif len({key_of(name) for name in names}) == 1 and len(names) > 2:
+        case.add(-3, "all by one author")
+    elif len(names) > 1:
+        case.add(2, "by several authors")
+
+
 def _weigh_place(page: Page, group: Group, case: Case) -> None:
     """A heading that announces comments, shortly before the first item."""
     start = page.block_of[group.items[0].spans[0][0]] if group.items[0].spans else 0
     for block in range(start - 1, max(-1, start - 9), -1):
         text = block_text(page, page.starts[block], page.starts[block + 1])
-        if len(text) < 160 and words.HEADING.fullmatch(text):
+        if len(text) < 160 and (
+            words.HEADING.fullmatch(text) or (len(text) < 50 and markup.HEADING.fullmatch(text))
+        ):
             case.add(2, "under a heading of comments")
             return
 

@@ -179,29 +179,57 @@ def _group(
     lengths: list[int],
     dated: list[int],
 ) -> Group:
-    items, value, mass = [], 0.0, 0
+    items, frees, mass = [], [], 0
     for node, spans, datings in zip(members, own_spans(page, members), owned, strict=True):
         if not datings:
             continue
         size = sum(lengths[end] - lengths[start] for start, end in spans)
-        free = size - sum(dated[end] - dated[start] for start, end in spans)
-        value += _worth(page, datings, free)
+        frees.append(size - sum(dated[end] - dated[start] for start, end in spans))
         mass += size
         items.append(Item(node, node, spans, datings))
-    return Group(name, items, value, mass)
+    return Group(name, items, _value(page, items, frees), mass)
 
 
-def _worth(page: Page, datings: Sequence[Dating], free: int) -> float:
-    """Of one item, 1 with one date and some text; less with several dates of one kind."""
-    kinds = Counter(_local(page, dating) for dating in datings)
-    repeated = max(kinds.values()) - 1
-    return min(1.0, free / ENOUGH) / (1 + 2 * repeated) - 0.5 * min(repeated, 4)
+def _value(page: Page, items: Sequence[Item], frees: Sequence[int]) -> float:
+    """How many items look whole: with one date of the kind that most have, and some text."""
+    kinds = [Counter(_local(page, dating) for dating in item.datings) for item in items]
+    common = _commonest(kinds)
+    value = 0.0
+    for held, free in zip(kinds, frees, strict=True):
+        repeated = min(max(held.values()) - 1, 4)
+        whole = min(1.0, free / ENOUGH) if common in held else 0.0
+        value += whole / (1 + 2 * repeated) - 0.5 * repeated
+    return value
+
+
+def without_strays(page: Page, group: Group) -> Group:
+    """The group without items that stand apart from the rest and hold dates of another kind."""
+    kinds = [Counter(_local(page, dating) for dating in item.datings) for item in group.items]
+    common = _commonest(kinds)
+    alike = [item for item, held in zip(group.items, kinds, strict=True) if common in held]
+    if len(alike) < 2 or len(alike) == len(group.items):
+        return group
+    frame = page.common(alike[0].node, alike[-1].node)
+    kept = [
+        item for item, held in zip(group.items, kinds, strict=True)
+        if common in held or frame < item.node < page.ends[frame]
+    ]  # fmt: skip
+    return Group(group.name, kept, group.value, group.mass)
+
+
+def _commonest(kinds: Sequence[Counter[tuple[str, ...]]]) -> tuple[str, ...]:
+    """The kind of date that most items hold."""
+    counts = Counter(kind for held in kinds for kind in held)
+    return max(sorted(counts), key=counts.__getitem__) if counts else ()
 
 
 def _local(page: Page, dating: Dating) -> tuple[str, ...]:
-    near = [dating.node, page.parents[dating.node]]
-    shape = dating.date.shape[:8] if dating.date else ""
-    return (shape, *(page.tags[i] + page.attributes[i].get("class", "") for i in near if i >= 0))
+    """What kind of date it is, by the elements that hold it."""
+    kind = []
+    for node in (dating.node, page.parents[dating.node]):
+        classes = page.attributes[node].get("class", "").split()[:1] if node >= 0 else []
+        kind.append(page.tags[node] + "." + _DIGITS.sub("#", "".join(classes)))
+    return tuple(kind)
 
 
 def _runs(
@@ -216,7 +244,7 @@ def _runs(
     heads = [(node, dates) for node, dates in zip(members, owned, strict=True) if dates]
     if not heads:
         return None
-    items, value, mass = [], 0.0, 0
+    items, frees, mass = [], [], 0
     for (node, dates), (following, _) in pairwise([*heads, (len(page.tags), [])]):
         parent = page.parents[node]
         last = node
@@ -233,7 +261,7 @@ def _runs(
         elif sibling >= limit:
             end = page.last[parent] if items else page.last[last]
         size = lengths[end] - lengths[start]
-        value += 0.9 * _worth(page, dates, size - (dated[end] - dated[start]))
+        frees.append(size - (dated[end] - dated[start]))
         mass += size
         items.append(Item(node, last, [(start, end)], dates))
-    return Group(f"{name} and what follows", items, value, mass)
+    return Group(f"{name} and what follows", items, 0.9 * _value(page, items, frees), mass)

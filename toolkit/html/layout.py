@@ -170,7 +170,8 @@ def clean_name(text: str) -> str:
     """
     if match := words.ATTRIBUTION.fullmatch(text):
         text = match["name"]
-    return strip_connectors(text)
+    name = strip_connectors(text)
+    return name + ")" if name.count("(") > name.count(")") and name + ")" in text else name
 
 
 def date_pieces(view: View) -> range:

@@ -13,7 +13,7 @@ COMMENT = re.compile(
 POST = re.compile(r"(?:^|[\s_-])(?:post|message|msg|beitrag|entry|topic-post|mensaje|thread)s?"
                   r"(?=$|[\s_#-])")  # fmt: skip
 SURE = re.compile(
-    r"schema\.org/(?:user)?(?:comment|answer|discussionforumposting)s?$|sioct?:(?:post|comment)"
+    r"schema\.org/(?:user)?(?:comment|answer|discussionforumposting)s?(?!\w)|sioct?:(?:post|comment)"
 )
 ELSEWHERE = re.compile(
     r"sidebar|widget|related|recent|latest|newest|teaser|ticker|popular|trending|archive|carousel|"
@@ -63,3 +63,13 @@ CHILD = re.compile(r"(?:^|[\s_-])(?:repl(?:y|ies)|child|answer|antwort|sub|inden
 FOR = re.compile(r"like(?!-?box)|up-?vote|vote-?up|recommend|thumbs?-?up|plus|points|score|karma|"
                  r"positiv|empfehl|\bup\b|helpful|agree")
 AGAINST = re.compile(r"dislike|down-?vote|vote-?down|thumbs?-?down|minus|negativ|\bdown\b|disagree")
+HEADING = re.compile(
+    r"\W*(?:\d[\d.,]*\s*)?(?:(?:reader|user|all|die|les|los|leser|visitor)\W*)?"
+    r"(?:comments?|kommentare?r?|commentaires?|comentarios?|commenti|coment[aá]rios|comentaris|"
+    r"comentarii|reacties?|reaktionen|komentarz[ey]?|komentáře?|komentarov?|komentari|komentar|"
+    r"комментари[ийев]+|коментар[іи]в?|kommentit|kommentteja|hozzászólás(?:ok)?|yorum(?:lar)?|"
+    r"σχόλια|コメント|评论|評論|留言|댓글|bình luận|ý kiến|تعليقات|תגובות|discussion|diskussion|"
+    r"guestbook|gästebuch|livre d['’]or|libro de visitas|replies|antworten|responses|réponses|"
+    r"respuestas|meinungen|opiniones|opinie|avis|feedback|reviews?|q ?& ?a|conversation)"
+    r"\W*(?:\d[\d.,]*)?\W*", re.IGNORECASE,
+)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from toolkit.html import markup
 from toolkit.html.datings import Dating
 from toolkit.html.evidence import Case, weigh
-from toolkit.html.groups import Group, Item, find_groups, own_spans
+from toolkit.html.groups import Group, Item, find_groups, own_spans, without_strays
 from toolkit.html.tree import Page
 
 ENOUGH = 4.0  # points with which a group of several counts as comments
@@ -51,7 +51,7 @@ def find_thread(page: Page, datings: Sequence[Dating]) -> Thread:
         group, case = max(accepted, key=lambda pair: _rank(*pair))
         if not taken:
             grounds = ", ".join(case.grounds)
-        taken.append(group)
+        taken.append(without_strays(page, group))
         held = {id(dating) for item in group.items for dating in item.datings}
         accepted = [
             (g, c) for g, c in accepted
@@ -110,7 +110,8 @@ def _is_whole(group: Group) -> bool:
 
 
 def _rank(group: Group, case: Case) -> tuple[float, int]:
-    return round(group.value * (1 + min(case.points, 10) / 10), 2), group.mass
+    share = group.value / len(group.items)
+    return round(group.value * share * (1 + min(case.points, 12) / 5), 2), group.mass
 
 
 def _overlap(page: Page, group: Group, taken: Sequence[Group]) -> bool:
