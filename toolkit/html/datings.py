@@ -17,6 +17,8 @@ _ATTRIBUTES = (
     "data-published", "data-created-at", "created-timestamp", "content", "title",
     "data-original-title", "data-datetime", "data-iso", "data-epoch", "ts",
 )  # fmt: skip
+_NAMES = frozenset(_ATTRIBUTES)
+_DIGIT = re.compile(r"\d")
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*"
     r"(Z|[+-]\d\d:?\d\d|[+-]\d\d(?!\d))?)?"
@@ -146,7 +148,7 @@ def _in_line(page: Page, start: int, end: int, line: str) -> Dating | None:
 
 
 def _may_date(text: str) -> bool:
-    return any(map(str.isdigit, text)) or (len(text) < 60 and bool(_WORDS.search(text)))
+    return bool(_DIGIT.search(text)) or (len(text) < 60 and bool(_WORDS.search(text)))
 
 
 def _find(page: Page, text: str) -> PrintedDate | None:
@@ -163,7 +165,7 @@ def _machines(page: Page) -> dict[int, str]:
     """The timestamps of attributes by element; of a title only where it is nothing else."""
     machines = {}
     for node, attributes in enumerate(page.attributes):
-        if not attributes:
+        if not attributes or _NAMES.isdisjoint(attributes):
             continue
         for name in _ATTRIBUTES:
             value = attributes.get(name)

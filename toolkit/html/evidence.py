@@ -8,20 +8,12 @@ from dataclasses import dataclass
 
 from toolkit.html import markup
 from toolkit.html.groups import Group, Item
-from toolkit.html.layout import (
-    Paths,
-    author_piece,
-    beside_date,
-    clean_name,
-    key_of,
-    learn_layout,
-    view_items,
-)
+from toolkit.html.layout import Paths, key_of, learn_names, view_items
 from toolkit.html.tree import Page, block_text
 from toolkit.pages import vocabulary as words
 
 DOUBT = 0.5  # points from which it is worth asking for the authors
-SAMPLE = 40  # items of a group that are looked at
+SAMPLE = 24  # items of a group that are looked at
 _ANSWER = re.compile(
     r"(?:\W*(?:reply|answer|respond|log in to reply|antworten|auf diesen kommentar antworten|"
     r"répondre|responder|rispondi|reageer|beantwoorden|svara|svar|besvar|odpowiedz|odpovědět|"
@@ -105,14 +97,7 @@ def _weigh_authors(page: Page, items: Sequence[Item], case: Case) -> None:
     """Readers have names, and more than one of them."""
     paths = Paths(page)
     views = view_items(page, items, [], paths)
-    layout = learn_layout(page, views, paths)
-    names = []
-    for view in views:
-        piece = author_piece(page, view, layout, paths)
-        if piece is not None:
-            names.append(clean_name(page.texts[piece]))
-        elif layout.by_line and (name := beside_date(page, view)):
-            names.append(name)
+    names = learn_names(page, views, paths)
     if 2 * len(names) < len(items):
         case.add(-2, "without authors")
     elif len({key_of(name) for name in names}) == 1 and len(names) > 2:

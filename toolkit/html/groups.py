@@ -63,9 +63,8 @@ def find_groups(page: Page, datings: Sequence[Dating]) -> list[Group]:
         group = _group(page, name, members, owned, lengths, dated)
         if group.items:
             groups.append(group)
-        run = _runs(page, name, members, owned, lengths, dated)
-        if run is not None:
-            groups.append(run)
+        if group.value < 0.5 * len(group.items) and len(group.items) > 1:
+            groups.append(_runs(page, name, members, owned, lengths, dated))
     groups.sort(key=lambda group: (-round(group.value, 2), -group.mass, group.items[0].node))
     return groups
 
@@ -85,6 +84,8 @@ def _families(page: Page, datings: Sequence[Dating]) -> list[tuple[str, list[int
                 families[key].append(node)
     unique: dict[tuple[int, ...], str] = {}
     for key, members in families.items():
+        if len(members) == 1 and not _is_named(page, members[0]):
+            continue
         known = unique.setdefault(tuple(members), key)
         if known is not key and markup.COMMENT.search(key.lower()) and not markup.COMMENT.search(
             known.lower()
@@ -94,6 +95,12 @@ def _families(page: Page, datings: Sequence[Dating]) -> list[tuple[str, list[int
     large = ordered[:MOST_GROUPS]
     named = [pair for pair in ordered[MOST_GROUPS:] if markup.COMMENT.search(pair[1].lower())]
     return [(key, list(members)) for members, key in large + named[:MOST_GROUPS]]
+
+
+def _is_named(page: Page, node: int) -> bool:
+    """Whether an element is named for comments: only then one alone can be a group."""
+    published = page.attributes[node].get("itemtype", "").lower()
+    return bool(markup.COMMENT.search(page.words(node)) or markup.SURE.search(published))
 
 
 def _keys(page: Page, node: int) -> list[str]:
@@ -239,11 +246,9 @@ def _runs(
     owned: list[list[Dating]],
     lengths: list[int],
     dated: list[int],
-) -> Group | None:
+) -> Group:
     """Items whose text stands in the elements that follow their head, up to the next head."""
     heads = [(node, dates) for node, dates in zip(members, owned, strict=True) if dates]
-    if not heads:
-        return None
     items, frees, mass = [], [], 0
     for (node, dates), (following, _) in pairwise([*heads, (len(page.tags), [])]):
         parent = page.parents[node]

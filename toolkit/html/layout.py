@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from toolkit.html import markup
 from toolkit.html.datings import Dating
@@ -49,6 +50,7 @@ class Paths:
     names: list[str] = field(default_factory=list)
     above: list[int] = field(default_factory=list)
     of_node: dict[int, int] = field(default_factory=dict)
+    furniture: dict[int, bool] = field(default_factory=dict)
 
     def number(self, node: int, root: int) -> int:
         """The path from the item's root (exclusive) to an element; -1 for the root itself."""
@@ -74,6 +76,25 @@ class Paths:
         ) and self.above[path] >= 0:
             path = self.above[path]
         return path
+
+    def is_furniture(self, node: int, root: int) -> bool:
+        """Whether an element stands in one of the item that is named for furniture."""
+        chain = []
+        result = False
+        while node != root and node >= 0:
+            known = self.furniture.get(node)
+            if known is not None:
+                result = known
+                break
+            chain.append(node)
+            node = self.page.parents[node]
+        for inner in reversed(chain):
+            called = self.page.words(inner)
+            result = result or self.page.tags[inner] == "button" or (
+                bool(called) and _names_furniture(called)
+            )
+            self.furniture[inner] = result
+        return result
 
     def name(self, path: int) -> str:
         """The path in words."""
@@ -140,6 +161,23 @@ def view_items(page: Page, items: Sequence[Item], forms: Sequence[int], paths: P
         numbers = [paths.number(page.owners[index], root) for index in pieces]
         views.append(View(item, root, pieces, numbers))
     return views
+
+
+def learn_names(page: Page, views: Sequence[View], paths: Paths) -> list[str]:
+    """The authors that items seem to have, so far as they have any."""
+    date = _learn_date(page, views, paths)
+    for view in views:
+        view.dating = _date_of(view, date, paths)
+    authors, by_line = _learn_author(page, views, paths)
+    layout = Layout(authors, by_line, date, None, "below", set())
+    names = []
+    for view in views:
+        piece = author_piece(page, view, layout, paths)
+        if piece is not None:
+            names.append(clean_name(page.texts[piece]))
+        elif by_line and (name := beside_date(page, view)):
+            names.append(name)
+    return names
 
 
 def learn_layout(page: Page, views: Sequence[View], paths: Paths) -> Layout:
@@ -331,19 +369,16 @@ def _author_score(
     return score + 1 / (1 + far / len(found) / 2)
 
 
-def _is_furniture(page: Page, index: int, root: int, recurring: set[str]) -> bool:
+def _is_furniture(page: Page, index: int, view: View, paths: Paths, recurring: set[str]) -> bool:
     text = page.texts[index]
     if len(text) <= 60 and (key_of(text) in recurring or words.BUTTON.fullmatch(text)):
         return True
-    for node in page.up(page.owners[index]):
-        if node == root:
-            break
-        if page.tags[node] == "button" or (
-            page.attributes[node] and markup.NOT_BODY.search(page.words(node))
-            and not markup.BODY.search(page.words(node))
-        ):
-            return True
-    return False
+    return paths.is_furniture(page.owners[index], view.root)
+
+
+@lru_cache(maxsize=8192)
+def _names_furniture(called: str) -> bool:
+    return bool(markup.NOT_BODY.search(called)) and not markup.BODY.search(called)
 
 
 def headers(page: Page, view: View, layout: Layout, paths: Paths) -> list[int]:
@@ -390,7 +425,7 @@ def _learn_body(
                     barred.add(path)
                     path = paths.above[path]
                 continue
-            if _is_furniture(page, index, view.root, layout.recurring):
+            if _is_furniture(page, index, view, paths, layout.recurring):
                 continue
             size = min(len(page.texts[index]), 300)
             own[-1] += size
@@ -439,7 +474,7 @@ def _learn_side(page: Page, views: Sequence[View], paths: Paths, layout: Layout)
             continue
         own: Counter[str] = Counter()
         for index in view.pieces:
-            if index in heads or _is_furniture(page, index, view.root, layout.recurring):
+            if index in heads or _is_furniture(page, index, view, paths, layout.recurring):
                 continue
             side = "above" if index < heads[0] else "below" if index > heads[-1] else "between"
             own[side] += min(len(page.texts[index]), 400)

@@ -160,13 +160,14 @@ def _by_names(page: Page, found: Sequence[Fields]) -> list[int | None]:
 def _by_containers(page: Page, found: Sequence[Fields]) -> list[int | None]:
     """Replies in a container beside the item answered, deeper than it."""
     nodes = [fields.view.item.node for fields in found]
+    depths = [sum(1 for _ in page.up(node)) for node in nodes]
     parents: list[int | None] = []
     stack: list[int] = []
     for index, node in enumerate(nodes):
         while stack:
             other = nodes[stack[-1]]
             around = page.parents[other]
-            if page.depths[other] < page.depths[node] and around < node < page.ends[around]:
+            if depths[stack[-1]] < depths[index] and around < node < page.ends[around]:
                 break
             stack.pop()
         parents.append(stack[-1] if stack else None)

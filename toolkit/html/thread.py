@@ -43,6 +43,8 @@ def find_thread(page: Page, datings: Sequence[Dating]) -> Thread:
     for group in find_groups(page, datings):
         if group.value < 0.2 or len(weighed) >= MOST_WEIGHED:
             break
+        if not _is_whole(group):
+            continue
         weighed.append((group, weigh(page, group, reply_form=reply_form)))
     accepted = [(g, c) for g, c in weighed if _stands(g, c)]
     taken: list[Group] = []

@@ -32,6 +32,8 @@ _INVISIBLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _QUOTE = re.compile(r"(?:^|\s)(?:quote(?:[-_]?(?:container|block|box|d))?|bbCodeQuote|"
                     r"bbCodeBlock--quote|bb-quote|zitat|cite-?box)(?=\s|$)", re.IGNORECASE)  # fmt: skip
+_NAMING = ("class", "id", "itemprop", "property", "data-testid", "rel")
+_QUOTING = ("div", "aside", "section", "fieldset")
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
 
@@ -40,9 +42,9 @@ class Page:
     """A parsed page. Elements and pieces of text are numbered from 0 in page order.
 
     Attributes:
-        tags, attributes, parents, depths, places, ends: Of each element: its tag, its
-            attributes, its parent's number (-1 for the root), how deep it stands, its place
-            among its siblings of that tag (from 1), and the number after its last descendant.
+        tags, attributes, parents, places, ends: Of each element: its tag, its attributes, its
+            parent's number (-1 for the root), its place among its siblings of that tag (from
+            1), and the number after its last descendant.
         first, last: Of each element: its pieces of text are ``first[i]`` to ``last[i] - 1``.
         quotes: Of each element: how many quotations it stands in.
         texts, owners, gaps: Of each piece of text: its words with single spaces, the element it
@@ -56,7 +58,6 @@ class Page:
     tags: list[str] = field(default_factory=list)
     attributes: list[dict[str, str]] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)
-    depths: list[int] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     first: list[int] = field(default_factory=list)
@@ -69,6 +70,7 @@ class Page:
     block_of: list[int] = field(default_factory=list)
     head_title: str | None = None
     scripts: list[str] = field(default_factory=list)
+    _words: dict[int, str] = field(default_factory=dict)
 
     def blocks(self) -> Iterator[tuple[int, int]]:
         """The blocks of text, each as its first piece and the piece after its last."""
@@ -82,13 +84,12 @@ class Page:
 
     def words(self, node: int) -> str:
         """The class, id and published properties of an element, lower case, for word tests."""
-        found = self.attributes[node]
-        if not found:
-            return ""
-        return " ".join(
-            value for name in ("class", "id", "itemprop", "property", "data-testid", "rel")
-            if (value := found.get(name))
-        ).lower()  # fmt: skip
+        known = self._words.get(node)
+        if known is None:
+            found = self.attributes[node]
+            parts = [found[name] for name in _NAMING if name in found] if found else []
+            known = self._words[node] = " ".join(parts).lower()
+        return known
 
     def common(self, one: int, other: int) -> int:
         """The innermost element that holds both elements."""
@@ -162,85 +163,98 @@ def block_text(page: Page, start: int, end: int) -> str:
     return "".join(parts)
 
 
-def _walk(page: Page, root: Any) -> None:
+def _walk(page: Page, root: Any) -> None:  # noqa: PLR0915 - one loop, kept flat for speed
     """Fill the arrays from the tree, without recursion: pages nest as deep as they like."""
-    frames: list[tuple[Iterator[Any], int, dict[str, int], bool, str | None]]
-    frames = [(iter((root,)), -1, {}, False, None)]
-    gap = PARAGRAPH
+    tags, parents, ends = page.tags, page.parents, page.ends
+    first, last, quotes = page.first, page.last, page.quotes
+    add_attributes, add_place = page.attributes.append, page.places.append
+    texts, breaks_of, skipped, void = page.texts, _BREAKS, _SKIPPED, _VOID
+    # of each open element: its children, number, gap after it, places so far, line ends kept, tail
+    frames: list[tuple[Iterator[Any], int, int, dict[str, int], bool, str | None]]
+    frames = [(iter((root,)), -1, JOINED, {}, False, None)]
+    gap, quoted = PARAGRAPH, 0
     while frames:
-        children, node, counts, kept, tail = frames[-1]
+        children, node, closing, counts, kept, tail = frames[-1]
         for child in children:
             tag = child.tag
             if not isinstance(tag, str):
                 continue
             counts[tag] = place = counts.get(tag, 0) + 1
             found = dict(child.items())
-            if tag in _SKIPPED or (
-                ("hidden" in found or "style" in found) and _is_hidden(child, found)
+            if tag in skipped or (
+                found and ("hidden" in found or "style" in found) and _is_hidden(child, found)
             ):
                 _keep_aside(page, child, tag)
-            else:
-                gap = max(gap, _BREAKS.get(tag) or (PARAGRAPH if "-" in tag else JOINED))
-                if tag == "br":
-                    gap = PARAGRAPH if gap >= LINE else LINE
-                number = _open(page, tag, found, node, place)
-                if tag not in _VOID:
-                    inside = kept or tag == "pre"
-                    if child.text:
-                        gap = _add(page, child.text, number, gap, inside)
-                    frames.append((iter(child), number, {}, inside, child.tail))
-                    break
-                page.ends[number], page.last[number] = number + 1, len(page.texts)
+                if child.tail:
+                    gap = _add(page, child.tail, node, gap, kept)
+                continue
+            breaks = breaks_of.get(tag, JOINED)
+            if not breaks and "-" in tag:
+                breaks = PARAGRAPH
+            gap = max(breaks, gap)
+            if tag == "br":
+                gap = PARAGRAPH if gap >= LINE else LINE
+            number = len(tags)
+            tags.append(tag)
+            add_attributes(found)
+            parents.append(node)
+            add_place(place)
+            first.append(len(texts))
+            quoted = quotes[node] if node >= 0 else 0
+            if tag == "blockquote" or (found and "class" in found and _is_quote(tag, found)):
+                quoted += 1
+            quotes.append(quoted)
+            if tag in void:
+                ends.append(number + 1)
+                last.append(len(texts))
+                if child.tail:
+                    gap = _add(page, child.tail, node, gap, kept)
+                continue
+            ends.append(0)
+            last.append(0)
+            inside = kept or tag == "pre"
+            if child.text:
+                gap = _add(page, child.text, number, gap, inside)
+            if len(child):
+                frames.append((iter(child), number, breaks, {}, inside, child.tail))
+                break
+            ends[number], last[number] = number + 1, len(texts)
+            gap = max(breaks, gap)
             if child.tail:
                 gap = _add(page, child.tail, node, gap, kept)
         else:
             frames.pop()
             if node >= 0:
-                page.ends[node], page.last[node] = len(page.tags), len(page.texts)
-                tag = page.tags[node]
-                gap = max(gap, _BREAKS.get(tag) or (PARAGRAPH if "-" in tag else JOINED))
+                ends[node], last[node] = len(tags), len(texts)
+                gap = max(closing, gap)
                 if tail:
-                    gap = _add(page, tail, page.parents[node], gap, frames[-1][3])
-
-
-def _open(page: Page, tag: str, found: dict[str, str], parent: int, place: int) -> int:
-    number = len(page.tags)
-    page.tags.append(tag)
-    page.attributes.append(found)
-    page.parents.append(parent)
-    page.depths.append(page.depths[parent] + 1 if parent >= 0 else 0)
-    page.places.append(place)
-    page.ends.append(0)
-    page.first.append(len(page.texts))
-    page.last.append(0)
-    quoted = page.quotes[parent] if parent >= 0 else 0
-    if tag == "blockquote" or ("class" in found and _is_quote(tag, found["class"])):
-        quoted += 1
-    page.quotes.append(quoted)
-    return number
+                    gap = _add(page, tail, parents[node], gap, frames[-1][4])
 
 
 def _add(page: Page, raw: str, owner: int, gap: int, kept: bool) -> int:
     """Add a piece of text, or one a line where line ends count; the gap before the next one."""
-    if _INVISIBLE.search(raw):
-        raw = _INVISIBLE.sub("", raw)
+    words = raw.split()
+    if not words:
+        return SPACE if raw and gap == JOINED else gap
     if kept and "\n" in raw:
         for line in raw.split("\n"):
             gap = max(_add(page, line, owner, gap, False), LINE)
         return gap
-    words = raw.split()
-    if not words:
-        return SPACE if raw and gap == JOINED else gap
+    text = " ".join(words)
+    if not text.isascii() or not text.isprintable():
+        text = " ".join(_INVISIBLE.sub("", text).split())
+        if not text:
+            return gap
     if gap == JOINED and raw[0].isspace():
         gap = SPACE
-    page.texts.append(" ".join(words))
+    page.texts.append(text)
     page.owners.append(owner)
     page.gaps.append(gap)
     return SPACE if raw[-1].isspace() else JOINED
 
 
-def _is_quote(tag: str, classes: str) -> bool:
-    return tag in ("div", "aside", "section", "fieldset") and bool(_QUOTE.search(classes))
+def _is_quote(tag: str, found: dict[str, str]) -> bool:
+    return tag in _QUOTING and bool(_QUOTE.search(found["class"]))
 
 
 def _is_hidden(element: Any, found: dict[str, str]) -> bool:
