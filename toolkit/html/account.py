@@ -32,11 +32,12 @@ def account_blocks(
             roles[page.block_of[index]] = (role, "text", number)
     first = min(roles, default=len(lines))
     entries = []
-    for block, (line, (start, end)) in enumerate(zip(lines, page.blocks(), strict=True)):
+    tags_of: dict[int, frozenset[str]] = {-1: frozenset()}
+    for block, (line, (start, _)) in enumerate(zip(lines, page.blocks(), strict=True)):
         if block in roles:
             role, name, number = roles[block]
         else:
-            role, name = _around(page, start, end, title, before=block < first)
+            role, name = _around(page, start, line.text, title, tags_of, before=block < first)
             number = -1
         entries.append(Entry(line, role, name, None if number < 0 else number))
     return entries
@@ -55,14 +56,33 @@ def find_title(page: Page) -> str | None:
     return headings[0] if headings else page.head_title
 
 
+def _tags(page: Page, node: int, known: dict[int, frozenset[str]]) -> frozenset[str]:
+    """The tags of an element and its ancestors."""
+    chain = []
+    while node not in known:
+        chain.append(node)
+        node = page.parents[node]
+    tags = known[node]
+    for inner in reversed(chain):
+        if page.tags[inner] not in tags:
+            tags |= {page.tags[inner]}
+        known[inner] = tags
+    return tags
+
+
 def _around(
-    page: Page, start: int, end: int, title: str | None, *, before: bool
+    page: Page,
+    start: int,
+    text: str,
+    title: str | None,
+    tags_of: dict[int, frozenset[str]],
+    *,
+    before: bool,
 ) -> tuple[str, str]:
-    text = block_text(page, start, end)
     if text == title:
         return "title", "title"
-    tags = {page.tags[node] for node in page.up(page.owners[start])}
-    if tags & set(_NOT_ARTICLE):
+    tags = _tags(page, page.owners[start], tags_of)
+    if not tags.isdisjoint(_NOT_ARTICLE):
         return "furniture", "form" if "form" in tags else "navigation"
     if words.HEADING.fullmatch(text):
         return "furniture", "comment heading"

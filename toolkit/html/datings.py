@@ -41,6 +41,7 @@ class Dating:
         printed: The date as printed, or None.
         date: What was read of the printed date, or None.
         machine: The ISO 8601 timestamp of an attribute, or None.
+        kind: What holds it, in words; filled in when groups are formed.
     """
 
     node: int
@@ -49,6 +50,7 @@ class Dating:
     printed: str | None
     date: PrintedDate | None
     machine: str | None
+    kind: str = ""
 
 
 def find_datings(page: Page) -> list[Dating]:

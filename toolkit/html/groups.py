@@ -84,7 +84,7 @@ def _families(page: Page, datings: Sequence[Dating]) -> list[tuple[str, list[int
                 families[key].append(node)
     unique: dict[tuple[int, ...], str] = {}
     for key, members in families.items():
-        if len(members) == 1 and not _is_named(page, members[0]):
+        if len(members) == 1 and not is_named(page, members[0]):
             continue
         known = unique.setdefault(tuple(members), key)
         if known is not key and markup.COMMENT.search(key.lower()) and not markup.COMMENT.search(
@@ -97,7 +97,7 @@ def _families(page: Page, datings: Sequence[Dating]) -> list[tuple[str, list[int
     return [(key, list(members)) for members, key in large + named[:MOST_GROUPS]]
 
 
-def _is_named(page: Page, node: int) -> bool:
+def is_named(page: Page, node: int) -> bool:
     """Whether an element is named for comments: only then one alone can be a group."""
     published = page.attributes[node].get("itemtype", "").lower()
     return bool(markup.COMMENT.search(page.words(node)) or markup.SURE.search(published))
@@ -199,11 +199,13 @@ def _group(
 
 def _value(page: Page, items: Sequence[Item], frees: Sequence[int]) -> float:
     """How many items look whole: with one date of the kind that most have, and some text."""
-    kinds = [Counter(_local(page, dating) for dating in item.datings) for item in items]
+    kinds = [[_local(page, dating) for dating in item.datings] for item in items]
     common = _commonest(kinds)
     value = 0.0
     for held, free in zip(kinds, frees, strict=True):
-        repeated = min(max(held.values()) - 1, 4)
+        repeated = 0
+        if len(held) > 1:
+            repeated = min(max(map(held.count, set(held[:9]))) - 1, 4)
         whole = min(1.0, free / ENOUGH) if common in held else 0.0
         value += whole / (1 + 2 * repeated) - 0.5 * repeated
     return value
@@ -211,7 +213,7 @@ def _value(page: Page, items: Sequence[Item], frees: Sequence[int]) -> float:
 
 def without_strays(page: Page, group: Group) -> Group:
     """The group without items that stand apart from the rest and hold dates of another kind."""
-    kinds = [Counter(_local(page, dating) for dating in item.datings) for item in group.items]
+    kinds = [[_local(page, dating) for dating in item.datings] for item in group.items]
     common = _commonest(kinds)
     alike = [item for item, held in zip(group.items, kinds, strict=True) if common in held]
     if len(alike) < 2 or len(alike) == len(group.items):
@@ -224,19 +226,19 @@ def without_strays(page: Page, group: Group) -> Group:
     return Group(group.name, kept, group.value, group.mass)
 
 
-def _commonest(kinds: Sequence[Counter[tuple[str, ...]]]) -> tuple[str, ...]:
+def _commonest(kinds: Sequence[Sequence[str]]) -> str:
     """The kind of date that most items hold."""
-    counts = Counter(kind for held in kinds for kind in held)
-    return max(sorted(counts), key=counts.__getitem__) if counts else ()
+    counts = Counter(kind for held in kinds for kind in set(held))
+    return max(sorted(counts), key=counts.__getitem__) if counts else ""
 
 
-def _local(page: Page, dating: Dating) -> tuple[str, ...]:
+def _local(page: Page, dating: Dating) -> str:
     """What kind of date it is, by the elements that hold it."""
-    kind = []
-    for node in (dating.node, page.parents[dating.node]):
-        classes = page.attributes[node].get("class", "").split()[:1] if node >= 0 else []
-        kind.append(page.tags[node] + "." + _DIGITS.sub("#", "".join(classes)))
-    return tuple(kind)
+    if not dating.kind:
+        for node in (dating.node, page.parents[dating.node]):
+            classes = page.attributes[node].get("class", "").split()[:1] if node >= 0 else []
+            dating.kind += f"{page.tags[node]}.{_DIGITS.sub('#', ''.join(classes))} "
+    return dating.kind
 
 
 def _runs(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from toolkit.html import markup
 from toolkit.html.datings import Dating
 from toolkit.html.evidence import Case, weigh
-from toolkit.html.groups import Group, Item, find_groups, own_spans, without_strays
+from toolkit.html.groups import Group, Item, find_groups, is_named, own_spans, without_strays
 from toolkit.html.tree import Page
 
 ENOUGH = 4.0  # points with which a group of several counts as comments
@@ -40,12 +40,20 @@ def find_thread(page: Page, datings: Sequence[Dating]) -> Thread:
     forms = _forms(page, datings)
     reply_form = forms[-1] if forms else None
     weighed: list[tuple[Group, Case]] = []
+    settled: dict[tuple[int, int, int], bool] = {}
     for group in find_groups(page, datings):
         if group.value < 0.2 or len(weighed) >= MOST_WEIGHED:
             break
         if not _is_whole(group):
             continue
-        weighed.append((group, weigh(page, group, reply_form=reply_form)))
+        first, last = group.items[0].datings[0], group.items[-1].datings[-1]
+        key = (len(group.items), id(first), id(last))
+        named = is_named(page, group.items[0].node)
+        if len(group.items) > 1 and key in settled and (settled[key] or not named):
+            continue  # the same items, one element further in
+        case = weigh(page, group, reply_form=reply_form)
+        settled[key] = _stands(group, case)
+        weighed.append((group, case))
     accepted = [(g, c) for g, c in weighed if _stands(g, c)]
     taken: list[Group] = []
     grounds = ""
