@@ -13,6 +13,7 @@ from toolkit.html.tree import Page, block_text
 from toolkit.pages import vocabulary as words
 
 DOUBT = 0.5  # points from which it is worth asking for the authors
+DOUBTLESS = 5.0  # points from which that isn't asked, if the markup is sure
 SAMPLE = 24  # items of a group that are looked at
 _ANSWER = re.compile(
     r"(?:\W*(?:reply|answer|respond|log in to reply|antworten|auf diesen kommentar antworten|"
@@ -26,6 +27,13 @@ _MORE = re.compile(r"(?:read|show|learn) more|continue reading|weiterlesen|mehr 
                    r"читать далее|lees (?:meer|verder)|läs mer|\d+ (?:comments?|kommentare?|"
                    r"commentaires?|comentarios|commenti|komentarz\w*|reacties)|leave a comment|"
                    r"(?:keine|no) (?:kommentare|comments)", re.IGNORECASE)  # fmt: skip
+_CARD = re.compile(
+    r"(?:join(?:ed|\s+date)|registered|member since|mitglied seit|registriert|dabei seit|beiträge|"
+    r"posts?|messages?|inscri(?:t|ption)|membre depuis|registrado|mensajes|iscritto|messaggi|"
+    r"сообщений|сообщения|регистрация|dołączył|posty|berichten|lid sinds|inlägg|reputation|"
+    r"(?:senior|junior|new|active|well-known) member|likes received|location|wohnort)\b\W*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -36,11 +44,13 @@ class Case:
         points: For it, less those against it.
         grounds: What counted, in words.
         sure: Whether its own markup says that it is comments.
+        named: Whether several authors were found.
     """
 
     points: float
     grounds: list[str]
     sure: bool
+    named: bool = False
 
     def add(self, points: float, ground: str) -> None:
         """Count a ground."""
@@ -58,7 +68,8 @@ def weigh(page: Page, group: Group, *, reply_form: int | None) -> Case:
     if reply_form is not None:
         case.add(1, "a form to answer on the page")
     _weigh_links(page, items, case)
-    if case.points > DOUBT and not case.sure:
+    undated = not any(item.datings for item in items)
+    if case.points > DOUBT and (not case.sure or case.points < DOUBTLESS or undated):
         _weigh_authors(page, items, case)
     return case
 
@@ -104,6 +115,7 @@ def _weigh_authors(page: Page, items: Sequence[Item], case: Case) -> None:
         case.add(-3, "all by one author")
     elif len(names) > 1:
         case.add(2, "by several authors")
+        case.named = True
 
 
 def _weigh_place(page: Page, group: Group, case: Case) -> None:
@@ -164,22 +176,26 @@ def _weigh_links(page: Page, items: Sequence[Item], case: Case) -> None:
 
 def _weigh_words(page: Page, items: Sequence[Item], case: Case) -> bool:
     """By the words in the items; whether most can be answered."""
-    answers = more = 0
+    answers = more = cards = 0
     for item in items:
-        answer = further = False
+        answer = further = card = False
         for start, end in item.spans:
             for index in range(start, end):
                 text = page.texts[index]
                 if len(text) <= 60:
                     answer |= bool(_ANSWER.fullmatch(text))
                     further |= bool(_MORE.search(text))
+                    card |= bool(_CARD.match(text))
         answers += answer
         more += further
+        cards += card
     half = len(items) / 2
     if answers >= half:
         case.add(2, "with buttons to answer")
     if more > half:
         case.add(-3, "with links to the rest of a text")
+    if cards > half:
+        case.add(2, "with cards of their authors")
     return answers >= half
 
 

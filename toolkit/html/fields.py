@@ -227,6 +227,6 @@ def _votes(page: Page, view: View, body: range) -> tuple[int | None, int | None]
             called = " ".join(page.words(node) for node in (owner, page.parents[owner]))
             if markup.AGAINST.search(called):
                 votes.setdefault("down", abs(int(match[1])))
-            elif markup.FOR.search(called):
+            elif markup.FOR.search(called) and int(match[1]) >= 0:
                 votes.setdefault("up", int(match[1]))
     return votes.get("up"), votes.get("down")

@@ -14,6 +14,7 @@ from toolkit.html.datings import Dating
 from toolkit.html.tree import Page
 
 ENOUGH = 40  # characters beside its dates with which an item surely holds a text
+LABEL = 30  # characters of the longest piece beside a date that is rather a label than a text
 MOST_GROUPS = 80
 _DIGITS = re.compile(r"\d+")
 _NUMBERED = re.compile(r"(.*?)[-_]?\d[\w-]*")
@@ -69,6 +70,30 @@ def find_groups(page: Page, datings: Sequence[Dating]) -> list[Group]:
     return groups
 
 
+def find_undated(page: Page) -> list[Group]:
+    """Groups of elements that are named for comments, whether dated or not; the best first."""
+    families: dict[str, list[int]] = defaultdict(list)
+    for node in range(len(page.tags)):
+        if page.attributes[node] and is_named(page, node) and page.first[node] < page.last[node]:
+            for key in _keys(page, node):
+                if markup.COMMENT.search(key.lower()) or markup.SURE.search(key.lower()):
+                    families[key].append(node)
+    lengths = list(accumulate(map(len, page.texts), initial=0))
+    groups = []
+    for name, members in sorted(families.items()):
+        if len(members) < 2:
+            continue
+        items, value, mass = [], 0.0, 0
+        for node, spans in zip(members, own_spans(page, members), strict=True):
+            size = sum(lengths[end] - lengths[start] for start, end in spans)
+            value += min(1.0, size / ENOUGH)
+            mass += size
+            items.append(Item(node, node, spans, []))
+        groups.append(Group(name, items, value, mass))
+    groups.sort(key=lambda group: (-round(group.value, 2), -group.mass, group.items[0].node))
+    return groups[:MOST_GROUPS]
+
+
 def _families(page: Page, datings: Sequence[Dating]) -> list[tuple[str, list[int]]]:
     """Elements that hold a date, by what they have in common; the largest families first."""
     families: dict[str, list[int]] = defaultdict(list)
@@ -120,12 +145,13 @@ def _keys(page: Page, node: int) -> list[str]:
 
 
 def _dated_lengths(page: Page, datings: Sequence[Dating]) -> list[int]:
-    """Running sum of the characters of pieces that stand in a line with a date."""
+    """Running sum of the characters of dates, and of short pieces in a line with one."""
     blocks = {page.block_of[dating.start] for dating in datings if dating.end > dating.start}
+    dated = {i for dating in datings for i in range(dating.start, dating.end)}
     return list(
         accumulate(
-            (len(text) if block in blocks and len(text) < 160 else 0
-             for text, block in zip(page.texts, page.block_of, strict=True)),
+            (len(text) if i in dated or (block in blocks and len(text) <= LABEL) else 0
+             for i, (text, block) in enumerate(zip(page.texts, page.block_of, strict=True))),
             initial=0,
         )
     )  # fmt: skip

@@ -18,6 +18,8 @@ from toolkit.pages.marks import is_proper_name, looks_like_name, strip_connector
 SAMPLE = 120  # items from which a layout is learnt
 LONGEST_NAME = 60
 SURE_ALONE = 3.5  # points, coverage not counted, with which a rarer place is an author's too
+_PARTICLE = re.compile(r"(le|el|la|da|di|il|on|at|am|de)\s+(\S.*)", re.IGNORECASE)
+_BY = re.compile(r"(?:^|\W)(?:by|par|von|por|door|av|af|przez|от|od|by:)\s", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _WRAPPERS = frozenset("a span b strong i em u font bdi".split())
 
@@ -208,7 +210,14 @@ def clean_name(text: str) -> str:
     """
     if match := words.ATTRIBUTION.fullmatch(text):
         text = match["name"]
+    text = text.strip()
     name = strip_connectors(text)
+    if match := _PARTICLE.match(text):
+        rest = strip_connectors(match[2])
+        if rest and rest == match[2].strip(words.SEPARATORS):
+            name = f"{match[1]} {rest}"  # "Le Pen": part of the name
+    if text.startswith("@") and text[1:].startswith(name):
+        name = "@" + name
     return name + ")" if name.count("(") > name.count(")") and name + ")" in text else name
 
 
@@ -230,7 +239,10 @@ def beside_date(page: Page, view: View) -> str | None:
     at = line.find(dating.printed)
     if at < 0 or len(line) > 200:
         return None
-    for rest in (line[:at], line[at + len(dating.printed) :]):
+    rests = [line[:at], line[at + len(dating.printed) :]]
+    if _BY.search(rests[1]) and not _BY.search(rests[0]):
+        rests.reverse()
+    for rest in rests:
         name = clean_name(rest)
         if name and looks_like_name(name) and not words.BUTTON.fullmatch(name):
             return name

@@ -13,7 +13,7 @@ COMMENT = re.compile(
 POST = re.compile(r"(?:^|[\s_-])(?:post|message|msg|beitrag|entry|topic-post|mensaje|thread)s?"
                   r"(?=$|[\s_#-])")  # fmt: skip
 SURE = re.compile(
-    r"schema\.org/(?:user)?(?:comment|answer|discussionforumposting)s?(?!\w)|sioct?:(?:post|comment)"
+    r"schema\.org/(?:user)?(?:comment|answer|discussionforumposting)s?(?!\w)|sioct?:(?:post|comment)|\bh-cite\b|\bp-comment\b|\bu-comment\b"
 )
 ELSEWHERE = re.compile(
     r"sidebar|widget|related|recent|latest|newest|teaser|ticker|popular|trending|archive|carousel|"
@@ -32,7 +32,7 @@ AUTHOR = re.compile(
     r"\bcite\b|handle|person|sender|owner"
 )
 NOT_AUTHOR = re.compile(
-    r"date|time|rating|vote|count|badge|rank|level|locat|avatar|status|reply|action|\btitle|"
+    r"date|time|rating|vote|count|badge|rank|level|locat|avatar|status|reply|action|\btitle|titre|titel\b|titulo|subject|betreff|sujet|asunto|headline|"
     r"user-?title|joined|extras|stat|permalink|report|flag|like|share|number|role|says|parent|"
     r"reply-?to|in-?reply|tooltip|button|\bbtn"
 )
@@ -60,7 +60,7 @@ REPLY = re.compile(r"repl(?:y|ies)|child|answer|antwort|sub(?:comment)?\b|[-_]su
 LINKBACK = re.compile(r"\b(pingback|trackback)")
 CHILD = re.compile(r"(?:^|[\s_-])(?:repl(?:y|ies)|child|answer|antwort|sub|indent(?:ed)?|nested|"
                    r"respuesta|reponse|secondary|level2|isreply|isanswer)(?=$|[\s_-])", re.I)
-FOR = re.compile(r"like(?!-?box)|up-?vote|vote-?up|recommend|thumbs?-?up|plus|points|score|karma|"
+FOR = re.compile(r"like(?!-?box)|vote-?(?:count|result|num)|(?<![a-z-])votes?(?![a-z-])|up-?vote|vote-?up|recommend|thumbs?-?up|plus|points|score|karma|"
                  r"positiv|empfehl|\bup\b|helpful|agree")
 AGAINST = re.compile(r"dislike|down-?vote|vote-?down|thumbs?-?down|minus|negativ|\bdown\b|disagree")
 HEADING = re.compile(

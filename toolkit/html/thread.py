@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.html import markup
 from toolkit.html.datings import Dating
 from toolkit.html.evidence import Case, weigh
-from toolkit.html.groups import Group, Item, find_groups, is_named, own_spans, without_strays
+from toolkit.html.groups import Group, Item, find_groups, find_undated, is_named, own_spans, without_strays
 from toolkit.html.tree import Page
 
 ENOUGH = 4.0  # points with which a group of several counts as comments
 ENOUGH_ALONE = 6.0  # and a single item
+ENOUGH_UNDATED = 7.0  # and items without dates
 LEAST_WHOLE = 0.25  # share of a group's items that must look whole
 MOST_WEIGHED = 40
 MOST_REJECTED = 5
@@ -48,7 +50,8 @@ def find_thread(page: Page, datings: Sequence[Dating]) -> Thread:
             continue
         first, last = group.items[0].datings[0], group.items[-1].datings[-1]
         key = (len(group.items), id(first), id(last))
-        named = is_named(page, group.items[0].node)
+        words = page.words(group.items[0].node)
+        named = is_named(page, group.items[0].node) or bool(markup.POST.search(words))
         if len(group.items) > 1 and key in settled and (settled[key] or not named):
             continue  # the same items, one element further in
         case = weigh(page, group, reply_form=reply_form)
@@ -57,6 +60,8 @@ def find_thread(page: Page, datings: Sequence[Dating]) -> Thread:
     accepted = [(g, c) for g, c in weighed if _stands(g, c)]
     taken: list[Group] = []
     grounds = ""
+    if not accepted:
+        accepted = _undated(page, reply_form)
     while accepted:
         group, case = max(accepted, key=lambda pair: _rank(*pair))
         if not taken:
@@ -65,7 +70,7 @@ def find_thread(page: Page, datings: Sequence[Dating]) -> Thread:
         held = {id(dating) for item in group.items for dating in item.datings}
         accepted = [
             (g, c) for g, c in accepted
-            if c.sure and _is_whole(g) and g.items[0].node == g.items[0].last
+            if g is not group and c.sure and _is_whole(g) and g.items[0].node == g.items[0].last
             and not any(id(d) in held for item in g.items for d in item.datings)
             and not _overlap(page, g, taken)
         ]  # fmt: skip
@@ -75,6 +80,15 @@ def find_thread(page: Page, datings: Sequence[Dating]) -> Thread:
     )[:MOST_REJECTED]  # fmt: skip
     taken.sort(key=lambda group: -len(group.items))
     return Thread(tuple(taken), _reason(taken, grounds, datings, rejected), rejected, tuple(forms))
+
+
+def _undated(page: Page, reply_form: int | None) -> list[tuple[Group, Case]]:
+    """The best group of elements named for comments, where those that are dated are none."""
+    for group in find_undated(page)[:12]:
+        case = weigh(page, group, reply_form=reply_form)
+        if case.sure and _is_whole(group) and case.points >= ENOUGH_UNDATED and case.named:
+            return [(group, case)]
+    return []
 
 
 def with_undated(page: Page, group: Group) -> list[Item]:
@@ -126,10 +140,12 @@ def _rank(group: Group, case: Case) -> tuple[float, int]:
 
 def _overlap(page: Page, group: Group, taken: Sequence[Group]) -> bool:
     """Whether a group's items hold items taken: it is their frame, not a group of its own."""
-    nodes = [item.node for other in taken for item in other.items]
-    return any(
-        item.node < node < page.ends[item.last] for item in group.items[:50] for node in nodes
-    )
+    nodes = sorted(item.node for other in taken for item in other.items)
+    for item in group.items:
+        place = bisect_right(nodes, item.node)
+        if place < len(nodes) and nodes[place] < page.ends[item.last]:
+            return True
+    return False
 
 
 def _forms(page: Page, datings: Sequence[Dating]) -> list[int]:
@@ -141,7 +157,8 @@ def _forms(page: Page, datings: Sequence[Dating]) -> list[int]:
             continue
         form = node
         for up in page.up(node):
-            if any(up <= d < page.ends[up] for d in dated):
+            place = bisect_left(dated, up)
+            if place < len(dated) and dated[place] < page.ends[up]:
                 break
             if page.last[up] - page.first[up] > 60:
                 break
