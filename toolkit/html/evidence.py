@@ -45,12 +45,16 @@ class Case:
         grounds: What counted, in words.
         sure: Whether its own markup says that it is comments.
         named: Whether several authors were found.
+        answered: Whether most items have a button to answer.
+        headed: Whether a heading of comments stands above them.
     """
 
     points: float
     grounds: list[str]
     sure: bool
     named: bool = False
+    answered: bool = False
+    headed: bool = False
 
     def add(self, points: float, ground: str) -> None:
         """Count a ground."""
@@ -62,8 +66,8 @@ def weigh(page: Page, group: Group, *, reply_form: int | None) -> Case:
     """The case for a group, by its markup and by the words around it."""
     case = Case(0.0, [], False)
     items = group.items[:: max(1, len(group.items) // SAMPLE)][:SAMPLE]
-    answered = _weigh_words(page, items, case)
-    _weigh_names(page, items, case, answered=answered)
+    _weigh_words(page, items, case)
+    _weigh_names(page, items, case)
     _weigh_place(page, group, case)
     if reply_form is not None:
         case.add(1, "a form to answer on the page")
@@ -74,15 +78,15 @@ def weigh(page: Page, group: Group, *, reply_form: int | None) -> Case:
     return case
 
 
-def _weigh_names(page: Page, items: Sequence[Item], case: Case, *, answered: bool) -> None:
+def _weigh_names(page: Page, items: Sequence[Item], case: Case) -> None:
     own = [page.words(item.node) + " " + _types(page, item.node) for item in items]
     above = [up for up in page.up(items[0].node) if page.tags[up] not in ("html", "body")]
     around = " ".join(page.words(node) for node in above[1:7])
     latest = markup.LATEST.search(around) or _most(own, markup.LATEST.search)
-    if latest and not answered:
+    if latest and not case.answered:
         case.add(-8, "named as a list of the latest")
     elif _most(own, markup.ELSEWHERE.search) and not (
-        answered and _most(own, markup.COMMENT.search)
+        case.answered and _most(own, markup.COMMENT.search)
     ):
         case.add(-3, "named as something else")
     elif _most(own, markup.SURE.search):
@@ -127,6 +131,7 @@ def _weigh_place(page: Page, group: Group, case: Case) -> None:
             words.HEADING.fullmatch(text) or (len(text) < 50 and markup.HEADING.fullmatch(text))
         ):
             case.add(2, "under a heading of comments")
+            case.headed = True
             return
 
 
@@ -174,8 +179,7 @@ def _weigh_links(page: Page, items: Sequence[Item], case: Case) -> None:
         case.add(1, "with avatars")
 
 
-def _weigh_words(page: Page, items: Sequence[Item], case: Case) -> bool:
-    """By the words in the items; whether most can be answered."""
+def _weigh_words(page: Page, items: Sequence[Item], case: Case) -> None:
     answers = more = cards = 0
     for item in items:
         answer = further = card = False
@@ -192,11 +196,11 @@ def _weigh_words(page: Page, items: Sequence[Item], case: Case) -> bool:
     half = len(items) / 2
     if answers >= half:
         case.add(2, "with buttons to answer")
+        case.answered = True
     if more > half:
         case.add(-3, "with links to the rest of a text")
     if cards > half:
         case.add(2, "with cards of their authors")
-    return answers >= half
 
 
 def _most(texts: Sequence[str], test: Callable[[str], object]) -> bool:

@@ -86,7 +86,10 @@ def _undated(page: Page, reply_form: int | None) -> list[tuple[Group, Case]]:
     """The best group of elements named for comments, where those that are dated are none."""
     for group in find_undated(page)[:12]:
         case = weigh(page, group, reply_form=reply_form)
-        if case.sure and _is_whole(group) and case.points >= ENOUGH_UNDATED and case.named:
+        placed = case.answered or case.headed
+        if case.sure and case.named and placed and _is_whole(group) and (
+            case.points >= ENOUGH_UNDATED
+        ):
             return [(group, case)]
     return []
 
