@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from toolkit.calendar_words import (
     AGO,
@@ -31,6 +32,9 @@ _MONTH = "[\ue001-\ue00c]+"
 _RISKY_BASE = 0xE010
 _WEEKDAYS = frozenset(WEEKDAYS)
 _ANY_MONTH = "[\ue001-\ue00c\ue011-\ue01c]+"
+_DIGIT = re.compile(r"\d")
+_YEARS, _YEAR_MARK = re.compile(r"(?:19|20)\d\d"), "\ue030" * 4
+_ZEROS = {ord(digit): "0" for digit in "123456789"}
 _WORD = re.compile(r"[^\W\d_]{2,}(?:-feira)?")
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?:\s?(?:г(?:ода)?|р(?:оку)?|r(?:oku)?)\b\.?)?"
@@ -104,9 +108,8 @@ _SIGN_UNITS = {
 
 def _first_words(*alternatives: str) -> frozenset[str]:
     """The first words of alternatives, as they are told in a line."""
-    return frozenset(
-        re.match(r"[^\W\d_]+", text)[0] for text in "|".join(alternatives).split("|")  # type: ignore[index]
-    )
+    matches = (re.match(r"[^\W\d_]+", text) for text in "|".join(alternatives).split("|"))
+    return frozenset(match[0] for match in matches if match)
 
 
 _RELATIVE = [  # the words of which a line must have one (None: any digit), and the pattern
@@ -185,14 +188,14 @@ def find_date(line: str) -> PrintedDate | None:
     """
     line = line[:400]
     words = {word.lower() for word in _WORD.findall(line)}
-    digits = any(map(str.isdigit, line))
+    digits = bool(_DIGIT.search(line))
     candidates = _calendar_dates(line, words) if digits else []
     if candidates:
         return max(candidates, key=_completeness)
     for signs, pattern in _RELATIVE:
-        if (signs is None and digits) or (signs and _shows(signs, words, line)):
-            if match := pattern.search(line):
-                return _relative(match)
+        likely = digits if signs is None else _shows(signs, words, line)
+        if likely and (match := pattern.search(line)):
+            return _relative(match)
     return None
 
 
@@ -269,22 +272,33 @@ def to_timestamp(
 def _calendar_dates(line: str, words: set[str]) -> list[PrintedDate]:
     """The calendar dates that the patterns find in a line."""
     view = line
-    if not words.isdisjoint(MONTHS) or not words.isdisjoint(_WEEKDAYS):
+    if not MONTHS.keys().isdisjoint(words) or not _WEEKDAYS.isdisjoint(words):
         view = _WORD.sub(_marked, line)
+    skeleton = _YEARS.sub(_YEAR_MARK, view).translate(_ZEROS).replace(_YEAR_MARK, "2000")
     return [
         date
-        for needed, patterns in _PATTERNS
-        if needed.search(view)
-        for pattern in patterns
+        for pattern in _fitting(skeleton)
         if (match := pattern.search(view)) and (date := _calendar(match))
     ]
 
 
+@lru_cache(maxsize=4096)
+def _fitting(skeleton: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns that a line fits by its form: all digits are 0, but for years."""
+    return tuple(
+        pattern
+        for needed, patterns in _PATTERNS
+        if needed.search(skeleton)
+        for pattern in patterns
+        if pattern.search(skeleton)
+    )
+
+
 def _shows(signs: frozenset[str], words: set[str], line: str) -> bool:
     """Whether a line has one of the words; those of signs stand unparted in it."""
-    return not signs.isdisjoint(words) or any(
-        sign in line for sign in signs if sign[0] > "\u2e7f"
-    )
+    if not signs.isdisjoint(words):
+        return True
+    return not line.isascii() and any(sign in line for sign in signs if sign[0] > "\u2e7f")
 
 
 def _marked(match: re.Match[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +17,17 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,30})", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,30})", re.IGNORECASE
+)
 _ESCAPED = ("iso2022_jp", "iso2022_kr", "hz")  # encodings whose bytes look like ASCII
+_AS_BROWSERS = {
+    "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "x-sjis": "cp932",
+    "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "iso-8859-9": "cp1254",
+    "iso-8859-8-i": "iso-8859-8", "tis-620": "cp874", "big5": "big5hkscs", "latin1": "cp1252",
+    "iso-8859-1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+}  # fmt: skip
 _BINARY = {
     b"%PDF": "a PDF file: open it and copy its text",
     b"PK\x03\x04": "a ZIP archive or office document: unpack it, or save it as plain text",
@@ -94,26 +104,27 @@ def decode(data: bytes, path: Path) -> Decoded:
         raise SourceError(
             f"{path}: is not text (a NUL byte at byte {place}); expected plain text, best in UTF-8"
         )
+    declared = _declared(data)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        declared = _declared(data)
-        if declared == "utf-8":  # a few broken characters; the rest is what it says it is
-            text = data.decode("utf-8", "replace")
-            if text.count("\ufffd") <= max(3, len(text) // 1000):
-                return Decoded(_lines(text), "utf-8", True)
-        elif declared:
-            try:
-                return Decoded(_lines(data.decode(declared)), declared, False)
-            except UnicodeDecodeError:
-                pass
-        return _legacy(data, path, error, in_markup=declared is not None)
-    if text.isascii() and (declared := _declared(data)) in _ESCAPED:
-        try:
+        return _not_utf8(data, path, declared, error)
+    if declared in _ESCAPED and text.isascii():
+        with contextlib.suppress(UnicodeDecodeError):
             return Decoded(_lines(data.decode(declared)), declared, False)
-        except UnicodeDecodeError:
-            pass
     return Decoded(_lines(text), "utf-8", False)
+
+
+def _not_utf8(data: bytes, path: Path, declared: str | None, utf8: UnicodeDecodeError) -> Decoded:
+    """In the declared encoding; as UTF-8 if that is declared and nearly true; else a guess."""
+    if declared == "utf-8":
+        text = data.decode("utf-8", "replace")
+        if text.count("\ufffd") <= max(3, len(text) // 1000):
+            return Decoded(_lines(text), "utf-8", True)
+    elif declared:
+        with contextlib.suppress(UnicodeDecodeError):
+            return Decoded(_lines(data.decode(declared)), declared, False)
+    return _legacy(data, path, utf8, in_markup=declared is not None)
 
 
 def _declared(data: bytes) -> str | None:
@@ -129,11 +140,7 @@ def _declared(data: bytes) -> str | None:
     if not match:
         return None
     name = match[1].decode("ascii").lower()
-    if name in ("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii", "iso8859-1"):
-        return "cp1252"  # as browsers read them
-    name = {"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "x-sjis": "cp932",
-            "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "iso-8859-9": "cp1254",
-            "iso-8859-8-i": "iso-8859-8", "tis-620": "cp874", "big5": "big5hkscs"}.get(name, name)  # fmt: skip
+    name = _AS_BROWSERS.get(name, name)
     try:
         found = codecs.lookup(name)
     except (LookupError, ValueError):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from toolkit.documents import Line
 from toolkit.html.fields import Fields
-from toolkit.html.layout import date_pieces
 from toolkit.html.tree import Page, block_text
+from toolkit.html.views import date_pieces
 from toolkit.pages import vocabulary as words
 from toolkit.pages.account import Entry
 
@@ -84,10 +84,9 @@ def _around(
     tags = _tags(page, page.owners[start], tags_of)
     if not tags.isdisjoint(_NOT_ARTICLE):
         return "furniture", "form" if "form" in tags else "navigation"
-    if words.HEADING.fullmatch(text):
-        return "furniture", "comment heading"
-    if words.BUTTON.fullmatch(text):
-        return "furniture", "button"
+    for name, pattern in (("comment heading", words.HEADING), ("button", words.BUTTON)):
+        if pattern.fullmatch(text):
+            return "furniture", name
     linked = "a" in tags
     if before and not linked and len(text.split()) >= PROSE:
         return "article", "paragraph"

@@ -70,7 +70,7 @@ def find_datings(page: Page) -> list[Dating]:
     for node, machine in machines.items():
         start, end = page.first[node], page.last[node]
         bare = page.tags[node] != "time" and "datetime" not in page.attributes[node]
-        if bare and end > start or not taken.isdisjoint(range(start, min(end, start + 9))):
+        if (bare and end > start) or not taken.isdisjoint(range(start, min(end, start + 9))):
             continue
         if end - start > 4:
             continue
@@ -84,7 +84,7 @@ def read_machine(value: str) -> str | None:
     """The ISO 8601 timestamp of an attribute: ISO forms and epoch seconds or milliseconds.
 
     >>> read_machine("2020-04-09T08:34:03+0200"), read_machine("1538053911")
-    ('2020-04-09T08:34:03+02:00', '2018-09-27T13:05:11+00:00')
+    ('2020-04-09T08:34:03+02:00', '2018-09-27T13:11:51+00:00')
     >>> read_machine("comment_date") is None
     True
     """
@@ -124,9 +124,7 @@ def _printed(page: Page) -> list[Dating]:
                 date = _find(page, piece)
                 if date and date.end - date.start >= 0.6 * len(piece):
                     printed = piece[date.start : date.end]
-                    found.append(
-                        Dating(page.owners[index], index, index + 1, printed, date, None)
-                    )
+                    found.append(Dating(page.owners[index], index, index + 1, printed, date, None))
     return found
 
 
@@ -142,7 +140,8 @@ def _in_line(page: Page, start: int, end: int, line: str) -> Dating | None:
             first = index if first is None else first
             last = index
         offset = after + 1
-    assert first is not None and last is not None  # a date has characters of the line
+    if first is None or last is None:
+        return None
     node = page.owners[first]
     if last != first:
         node = page.common(node, page.owners[last])

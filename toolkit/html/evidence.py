@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from toolkit.html import markup
 from toolkit.html.groups import Group, Item
-from toolkit.html.layout import Paths, key_of, learn_names, view_items
+from toolkit.html.layout import learn_names
 from toolkit.html.tree import Page, block_text
+from toolkit.html.views import Paths, key_of, view_items
 from toolkit.pages import vocabulary as words
 
 DOUBT = 0.5  # points from which it is worth asking for the authors
@@ -20,7 +21,8 @@ _ANSWER = re.compile(
     r"répondre|responder|rispondi|reageer|beantwoorden|svara|svar|besvar|odpowiedz|odpovědět|"
     r"ответить|відповісти|yanıtla|cevapla|vastaa|válasz|răspunde|απάντηση|返信|回复|回覆|답글|"
     r"zitieren|quote|citer|citar|melden|report|flag|signaler|denunciar|segnala|zum antworten "
-    r"anmelden|permalink|permanenter link)\W*){1,3}(?:\(?\d*\)?)", re.IGNORECASE,
+    r"anmelden|permalink|permanenter link)\W*){1,3}(?:\(?\d*\)?)",
+    re.IGNORECASE,
 )
 _MORE = re.compile(r"(?:read|show|learn) more|continue reading|weiterlesen|mehr (?:lesen|erfahren)|"
                    r"lire la suite|leer más|seguir leyendo|leggi tutto|continua|czytaj więcej|"
@@ -114,9 +116,9 @@ def _weigh_authors(page: Page, items: Sequence[Item], case: Case) -> None:
     views = view_items(page, items, [], paths)
     names = learn_names(page, views, paths)
     if 2 * len(names) < len(items):
-        case.add(-2, "without authors")
+        case.add(-1 if case.sure else -2, "without authors")
     elif len({key_of(name) for name in names}) == 1 and len(names) > 2:
-        case.add(-3, "all by one author")
+        case.add(-1 if case.sure else -3, "all by one author")
     elif len(names) > 1:
         case.add(2, "by several authors")
         case.named = True
@@ -153,9 +155,14 @@ def _weigh_links(page: Page, items: Sequence[Item], case: Case) -> None:
                 in_links += 0 if local else size
                 fragment |= local
                 foreign |= "nofollow" in page.attributes[node].get("rel", "") and not local
-                head |= size > 25 and not local and any(
-                    page.tags[up] in ("h1", "h2", "h3", "h4", "h5") for up in page.up(node)
-                    if up >= item.node
+                head |= (
+                    size > 25
+                    and not local
+                    and any(
+                        page.tags[up] in ("h1", "h2", "h3", "h4", "h5")
+                        for up in page.up(node)
+                        if up >= item.node
+                    )
                 )
             elif tag == "img":
                 words_ = page.words(node) + page.attributes[node].get("src", "").lower()

@@ -7,19 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from toolkit.html import markup
+from toolkit.html.authors import author_piece, beside_date, clean_name
 from toolkit.html.datings import Dating
-from toolkit.html.layout import (
-    Layout,
-    Paths,
-    View,
-    author_piece,
-    beside_date,
-    clean_name,
-    date_pieces,
-    key_of,
-)
+from toolkit.html.layout import Layout
 from toolkit.html.texts import locate, locate_nothing
 from toolkit.html.tree import Page, block_text
+from toolkit.html.views import Paths, View, date_pieces, key_of
 from toolkit.pages import vocabulary as words
 from toolkit.pages.marks import looks_like_name
 
@@ -63,7 +56,7 @@ def read_fields(page: Page, views: Sequence[View], layout: Layout, paths: Paths)
 
 
 def _read(page: Page, view: View, layout: Layout, paths: Paths) -> Fields:
-    named = author_piece(page, view, layout, paths)
+    named = author_piece(page, view, layout.authors, paths)
     author = _author(page, view, layout, named)
     kind = _kind(page, view)
     dating = view.dating
@@ -121,9 +114,7 @@ def _link_title(page: Page, view: View) -> tuple[int | None, str | None]:
     return None, None
 
 
-def _body(
-    page: Page, view: View, layout: Layout, paths: Paths, named: int | None
-) -> range:
+def _body(page: Page, view: View, layout: Layout, paths: Paths, named: int | None) -> range:
     """The pieces of an item's text, without what is furniture at its two ends."""
     if layout.body is not None:
         inside = [
@@ -158,9 +149,7 @@ def _is_under(path: int, container: int, paths: Paths) -> bool:
     return path == container
 
 
-def _trim(
-    page: Page, view: View, layout: Layout, pieces: Sequence[int], *, own: bool
-) -> range:
+def _trim(page: Page, view: View, layout: Layout, pieces: Sequence[int], *, own: bool) -> range:
     """The longest run of the pieces without furniture at its ends."""
     runs: list[list[int]] = []
     for index in pieces:
@@ -187,28 +176,21 @@ def _trim(
 
 
 def _is_edge(page: Page, view: View, layout: Layout, index: int, own: bool) -> bool:
+    """Whether a piece at an end of a text is furniture by its words or by its element's name."""
     text = page.texts[index]
     block = page.block_of[index]
     if len(text) <= 60:
-        if key_of(text) in layout.recurring:
-            return True
         line = block_text(page, page.starts[block], page.starts[block + 1])
+        if key_of(text) in layout.recurring or words.EDITED.fullmatch(line):
+            return True
         if not own and words.BUTTON.fullmatch(text) and len(line) <= 80:
             return True
-        if words.EDITED.fullmatch(line):
-            return True
     for node in page.up(page.owners[index]):
-        if node == view.root:
+        called = page.words(node)
+        if node == view.root or markup.BODY.search(called):
             break
-        found = page.attributes[node]
-        if page.tags[node] == "button":
+        if page.tags[node] == "button" or markup.NOT_BODY.search(called):
             return True
-        if found:
-            called = page.words(node)
-            if markup.BODY.search(called):
-                return False
-            if markup.NOT_BODY.search(called):
-                return True
     return False
 
 

@@ -112,8 +112,10 @@ def _families(page: Page, datings: Sequence[Dating]) -> list[tuple[str, list[int
         if len(members) == 1 and not is_named(page, members[0]):
             continue
         known = unique.setdefault(tuple(members), key)
-        if known is not key and markup.COMMENT.search(key.lower()) and not markup.COMMENT.search(
-            known.lower()
+        if (
+            known is not key
+            and markup.COMMENT.search(key.lower())
+            and not markup.COMMENT.search(known.lower())
         ):
             unique[tuple(members)] = key
     ordered = sorted(unique.items(), key=lambda pair: (-len(pair[0]), pair[0]))
@@ -157,9 +159,7 @@ def _dated_lengths(page: Page, datings: Sequence[Dating]) -> list[int]:
     )  # fmt: skip
 
 
-def _share_out(
-    page: Page, members: Sequence[int], datings: Sequence[Dating]
-) -> list[list[Dating]]:
+def _share_out(page: Page, members: Sequence[int], datings: Sequence[Dating]) -> list[list[Dating]]:
     """Each date to the innermost member that holds it."""
     owned: list[list[Dating]] = [[] for _ in members]
     stack: list[int] = []
@@ -277,7 +277,8 @@ def _runs(
 ) -> Group:
     """Items whose text stands in the elements that follow their head, up to the next head."""
     heads = [(node, dates) for node, dates in zip(members, owned, strict=True) if dates]
-    items, frees, mass = [], [], 0
+    items: list[Item] = []
+    frees, mass = [], 0
     for (node, dates), (following, _) in pairwise([*heads, (len(page.tags), [])]):
         parent = page.parents[node]
         last = node

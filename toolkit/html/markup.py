@@ -58,10 +58,15 @@ LEVEL = re.compile(r"(?:^|[-_\s])(?:depth|level|lvl|indent|nest(?:ed|ing)?|ebene
 REPLY = re.compile(r"repl(?:y|ies)|child|answer|antwort|sub(?:comment)?\b|[-_]sub\b|nested|indent|"
                    r"respuesta|r[eé]ponse|second|inner-comment|odpowied", re.I)  # fmt: skip
 LINKBACK = re.compile(r"\b(pingback|trackback)")
-CHILD = re.compile(r"(?:^|[\s_-])(?:repl(?:y|ies)|child|answer|antwort|sub|indent(?:ed)?|nested|"
-                   r"respuesta|reponse|secondary|level2|isreply|isanswer)(?=$|[\s_-])", re.I)
-FOR = re.compile(r"like(?!-?box)|vote-?(?:count|result|num)|(?<![a-z-])votes?(?![a-z-])|up-?vote|vote-?up|recommend|thumbs?-?up|plus|points|score|karma|"
-                 r"positiv|empfehl|\bup\b|helpful|agree")
+CHILD = re.compile(
+    r"(?:^|[\s_-])(?:repl(?:y|ies)|child|answer|antwort|sub|indent(?:ed)?|nested|"
+    r"respuesta|reponse|secondary|level2|isreply|isanswer)(?=$|[\s_-])",
+    re.I,
+)
+FOR = re.compile(
+    r"like(?!-?box)|vote-?(?:count|result|num)|(?<![a-z-])votes?(?![a-z-])|up-?vote|vote-?up|recommend|thumbs?-?up|plus|points|score|karma|"
+    r"positiv|empfehl|\bup\b|helpful|agree"
+)
 AGAINST = re.compile(r"dislike|down-?vote|vote-?down|thumbs?-?down|minus|negativ|\bdown\b|disagree")
 HEADING = re.compile(
     r"\W*(?:\d[\d.,]*\s*)?(?:(?:reader|user|all|die|les|los|leser|visitor)\W*)?"
@@ -71,5 +76,6 @@ HEADING = re.compile(
     r"σχόλια|コメント|评论|評論|留言|댓글|bình luận|ý kiến|تعليقات|תגובות|discussion|diskussion|"
     r"guestbook|gästebuch|livre d['’]or|libro de visitas|replies|antworten|responses|réponses|"
     r"respuestas|meinungen|opiniones|opinie|avis|feedback|reviews?|q ?& ?a|conversation)"
-    r"\W*(?:\d[\d.,]*)?\W*", re.IGNORECASE,
+    r"\W*(?:\d[\d.,]*)?\W*",
+    re.IGNORECASE,
 )

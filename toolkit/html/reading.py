@@ -12,10 +12,11 @@ from toolkit.documents import Document
 from toolkit.html.account import account_blocks, find_title
 from toolkit.html.datings import Dating, find_datings
 from toolkit.html.fields import Fields, read_fields
-from toolkit.html.layout import Paths, learn_layout, view_items
+from toolkit.html.layout import learn_layout
 from toolkit.html.replies import link_replies
 from toolkit.html.thread import Thread, find_thread, with_undated
 from toolkit.html.tree import Page, parse_page
+from toolkit.html.views import Paths, view_items
 from toolkit.pages.reading import Reading
 from toolkit.schema import Comment
 
@@ -69,8 +70,7 @@ def _timestamps(
     datings = [fields.dating for fields in found]
     order = _day_order([d for d in datings if d is not None])
     stamps = [
-        _timestamp(dating, order, captured_at) if dating is not None else None
-        for dating in datings
+        _timestamp(dating, order, captured_at) if dating is not None else None for dating in datings
     ]
     unread = [d for d, stamp in zip(datings, stamps, strict=True) if d and not stamp]
     warnings = []
@@ -104,9 +104,7 @@ def _day_order(datings: Sequence[Dating]) -> str | None:
     return choose_day_order([d.date for d in datings if d.date])
 
 
-def _timestamp(
-    dating: Dating, order: str | None, captured_at: dt.datetime | None
-) -> str | None:
+def _timestamp(dating: Dating, order: str | None, captured_at: dt.datetime | None) -> str | None:
     """The printed date and the attribute beside it read together; the printed one wins."""
     date, machine = dating.date, dating.machine
     shown = to_timestamp(date, day_order=order) if date else None

@@ -10,7 +10,9 @@ from toolkit.html.fields import Fields
 from toolkit.html.tree import Page
 
 _DIGITS = re.compile(r"\d{2,}")
-_NUMBER = re.compile(r"(?:#|nr\.?\s?|no\.?\s?)?(\d{1,4}(?:\.\d{1,3}){0,6})\.?(?=\s|$)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:#|nr\.?\s?|no\.?\s?)?(\d{1,4}(?:\.\d{1,3}){0,6})\.?(?=\s|$)", re.IGNORECASE
+)
 
 
 def link_replies(page: Page, found: Sequence[Fields]) -> list[int | None]:
@@ -118,9 +120,10 @@ def _width(page: Page, fields: Fields) -> float | None:
     """The width of a spacer before an item's own text."""
     node = fields.view.item.node
     for near in range(node, min(node + 12, page.ends[node])):
-        if page.tags[near] == "img" and page.attributes[near].get("width", "").isdigit():
-            if page.attributes[near].get("height") in ("1", "0"):
-                return float(page.attributes[near]["width"])
+        found = page.attributes[near]
+        is_spacer = page.tags[near] == "img" and found.get("height") in ("1", "0")
+        if is_spacer and found.get("width", "").isdigit():
+            return float(found["width"])
     return None
 
 

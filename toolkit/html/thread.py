@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from toolkit.html import markup
 from toolkit.html.datings import Dating
 from toolkit.html.evidence import Case, weigh
-from toolkit.html.groups import Group, Item, find_groups, find_undated, is_named, own_spans, without_strays
+from toolkit.html.groups import (
+    Group,
+    Item,
+    find_groups,
+    find_undated,
+    is_named,
+    own_spans,
+    without_strays,
+)
 from toolkit.html.tree import Page
 
 ENOUGH = 4.0  # points with which a group of several counts as comments
@@ -87,8 +95,12 @@ def _undated(page: Page, reply_form: int | None) -> list[tuple[Group, Case]]:
     for group in find_undated(page)[:12]:
         case = weigh(page, group, reply_form=reply_form)
         placed = case.answered or case.headed
-        if case.sure and case.named and placed and _is_whole(group) and (
-            case.points >= ENOUGH_UNDATED
+        if (
+            case.sure
+            and case.named
+            and placed
+            and _is_whole(group)
+            and (case.points >= ENOUGH_UNDATED)
         ):
             return [(group, case)]
     return []

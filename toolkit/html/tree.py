@@ -30,8 +30,11 @@ _LINES = frozenset("li dt dd tr td th thead tbody tfoot option select button opt
 _BREAKS = dict.fromkeys(_PARAGRAPHS, PARAGRAPH) | dict.fromkeys(_LINES, LINE)
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2060\ufeff]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_QUOTE = re.compile(r"(?:^|\s)(?:quote(?:[-_]?(?:container|block|box|d))?|bbCodeQuote|"
-                    r"bbCodeBlock--quote|bb-quote|zitat|cite-?box)(?=\s|$)", re.IGNORECASE)  # fmt: skip
+_QUOTE = re.compile(
+    r"(?:^|\s)(?:quote(?:[-_]?(?:container|block|box|d))?|bbCodeQuote|bbCodeBlock--quote|bb-quote|"
+    r"zitat|cite-?box)(?=\s|$)",
+    re.IGNORECASE,
+)
 _NAMING = ("class", "id", "itemprop", "property", "data-testid", "rel")
 _QUOTING = ("div", "aside", "section", "fieldset")
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
@@ -163,7 +166,7 @@ def block_text(page: Page, start: int, end: int) -> str:
     return "".join(parts)
 
 
-def _walk(page: Page, root: Any) -> None:  # noqa: PLR0915 - one loop, kept flat for speed
+def _walk(page: Page, root: Any) -> None:  # noqa: PLR0912, PLR0915 - flat for speed
     """Fill the arrays from the tree, without recursion: pages nest as deep as they like."""
     tags, parents, ends = page.tags, page.parents, page.ends
     first, last, quotes = page.first, page.last, page.quotes
