@@ -57,7 +57,7 @@ def test_any_bytes_are_read_or_refused(data):
 @pytest.mark.parametrize("depth", [10, 1_000, 5_000])
 def test_deep_nesting(depth):
     pieces = [
-        f"<li class='comment'><b class='fn'>Ann</b> <i>3 May 2014</i><p>So it is, {'x' * i}.</p><ul>"
+        f"<li class='comment'><b class='fn'>Ann</b> <i>3 May 2014</i><p>So it is {'x' * i}.</p><ul>"
         for i in (n % 97 for n in range(depth))
     ]
     document, parsed = parse("<html><ul id='comments'>" + "".join(pieces))

@@ -44,8 +44,8 @@ FORMATS: Mapping[str, Format] = {
     "web_page": web_page,
 }
 _INSTEAD = {
-    "text/xml": "an XML file: only the text of pages is read",
-    "application/json": "a JSON file: only the text of pages is read; a table of comments "
+    "text/xml": "an XML file: only web pages and their text are read",
+    "application/json": "a JSON file: only web pages and their text are read; a table of comments "
     "(.jsonl, .csv, .parquet) goes to `toolkit score` and `toolkit topics`",
 }
 
@@ -95,7 +95,9 @@ def parse_comments(
     for document in documents:
         name = format_name or _detect(document)
         if name not in FORMATS:
-            raise SettingsError(f"no format is called {name!r}; choose one of: {', '.join(FORMATS)}")
+            raise SettingsError(
+                f"no format is called {name!r}; choose one of: {', '.join(FORMATS)}"
+            )
         article_id = _article_id(document, seen)
         seen[article_id] = document
         reading = FORMATS[name].parse(document, article_id=article_id, captured_at=captured_at)
