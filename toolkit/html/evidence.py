@@ -97,6 +97,8 @@ def _weigh_names(page: Page, items: Sequence[Item], case: Case) -> None:
     elif _most(own, markup.COMMENT.search):
         case.add(3, "named as comments")
         case.sure = True
+    elif _most(own, markup.MAYBE.search):
+        case.add(1, "named as opinions")
     elif _most(own, markup.POST.search):
         case.add(1, "named as posts")
     if markup.COMMENT.search(around):

@@ -6,9 +6,12 @@ import re
 
 COMMENT = re.compile(
     r"comm?ent(?!ary\b|ator)|kommentar|komment|coment|reacti(?:e|on)s?(?![a-z])|repl(?:y|ies)|"
-    r"antwort|respuesta|r[eé]ponse|respon[sd]|discuss|diskus|disqus|wpdiscuz|forum|guest-?book|"
-    r"g(?:ae|ä)stebuch|opinion|feedback|review|koment|commento|comtr|avis\b|h-cite|pingback|"
+    r"antwort|respuesta|r[eé]ponse|respon(?:se|d)(?!ive)|discuss|diskus|disqus|wpdiscuz|forum|guest-?book|"
+    r"g(?:ae|ä)stebuch|koment|commento|comtr|h-cite|pingback|"
     r"trackback|yorum|kommentti|hozzasz|обсужд|коммент|koment[aá][rř]|answer|otzyv|\bhnuser"
+)
+MAYBE = re.compile(
+    r"opini[oó]n|feedback|reviews?(?![a-z])|avis\b|mening|testimonial|rezension|bewertung"
 )
 POST = re.compile(r"(?:^|[\s_-])(?:post|message|msg|beitrag|entry|topic-post|mensaje|thread)s?"
                   r"(?=$|[\s_#-])")  # fmt: skip
