@@ -29,6 +29,12 @@ _MORE = re.compile(r"(?:read|show|learn) more|continue reading|weiterlesen|mehr 
                    r"читать далее|lees (?:meer|verder)|läs mer|\d+ (?:comments?|kommentare?|"
                    r"commentaires?|comentarios|commenti|komentarz\w*|reacties)|leave a comment|"
                    r"(?:keine|no) (?:kommentare|comments)", re.IGNORECASE)  # fmt: skip
+_LATEST = re.compile(
+    r"\W*(?:the )?(?:latest|recent|neueste|letzte|aktuelle|derni[eè]r|r[eé]cent|[uú]ltim|najnowsz|"
+    r"ostatni|последни|останні|senaste|seneste|siste|poslední|son|laatste|recente)\w*\W+"
+    r"(?:\w+\W+)?(?:comm?ent|komm?ent|coment|reacti|коммент|комент|yorum|antwort|repl|beitr)",
+    re.IGNORECASE,
+)
 _CARD = re.compile(
     r"(?:join(?:ed|\s+date)|registered|member since|mitglied seit|registriert|dabei seit|beiträge|"
     r"posts?|messages?|inscri(?:t|ption)|membre depuis|registrado|mensajes|iscritto|messaggi|"
@@ -131,6 +137,9 @@ def _weigh_place(page: Page, group: Group, case: Case) -> None:
     start = page.block_of[group.items[0].spans[0][0]] if group.items[0].spans else 0
     for block in range(start - 1, max(-1, start - 9), -1):
         text = block_text(page, page.starts[block], page.starts[block + 1])
+        if len(text) < 50 and _LATEST.match(text) and not case.answered:
+            case.add(-4, "under a heading of the latest comments")
+            return
         if len(text) < 160 and (
             words.HEADING.fullmatch(text) or (len(text) < 50 and markup.HEADING.fullmatch(text))
         ):

@@ -103,6 +103,15 @@ def _kind(page: Page, view: View) -> str:
     return "comment"
 
 
+def is_linkback(text: str) -> bool:
+    """Whether a text begins as that of a pingback or trackback does.
+
+    >>> is_linkback("Pingback: A page"), is_linkback("No pingbacks, please")
+    (True, False)
+    """
+    return bool(_LINKBACK.match(text))
+
+
 def _link_title(page: Page, view: View) -> tuple[int | None, str | None]:
     """Of a pingback the linking page's title: its first link's text."""
     for index in view.pieces:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from toolkit.html import markup
 from toolkit.html.datings import Dating
 from toolkit.html.evidence import Case, weigh
+from toolkit.html.fields import is_linkback
 from toolkit.html.groups import (
     Group,
     Item,
@@ -123,7 +124,8 @@ def with_undated(page: Page, group: Group) -> list[Item]:
                 classes = page.attributes[child].get("class", "")
                 linkback = markup.LINKBACK.search(classes.lower())
                 like = shared and shared <= set(classes.split())
-                if (linkback or like) and page.first[child] < page.last[child]:
+                shown = page.first[child] < page.last[child]
+                if shown and (linkback or like or is_linkback(page.texts[page.first[child]])):
                     found.add(child)
             child = page.ends[child]
     if len(found) == len(nodes):
