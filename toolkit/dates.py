@@ -13,136 +13,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from toolkit.calendar_words import (
-    AGO,
-    BEFORE_AMOUNT,
-    MONTHS,
-    RISKY_MONTHS,
-    TODAY,
-    UNITS,
-    WEEKDAYS,
-    YESTERDAY,
-    ZONES,
+from toolkit.calendar_words import MONTHS, RISKY_MONTHS, UNITS, ZONES
+from toolkit.date_patterns import (
+    DIGIT,
+    MONTH_BASE,
+    PATTERNS,
+    RELATIVE,
+    RISKY_BASE,
+    SIGN_UNITS,
+    WEEKDAY_MARK,
+    WEEKDAY_WORDS,
+    WORD,
+    YEAR_MARK,
+    YEARS,
+    ZEROS,
 )
-
-# In a line that is searched, each month and weekday is first written as a run of one private
-# character, as long as the word: the patterns then need no lists of words, and are quick.
-_MONTH_BASE, _WEEKDAY_MARK = 0xE000, "\ue020"
-_MONTH = "[\ue001-\ue00c]+"
-_RISKY_BASE = 0xE010
-_WEEKDAYS = frozenset(WEEKDAYS)
-_ANY_MONTH = "[\ue001-\ue00c\ue011-\ue01c]+"
-_DIGIT = re.compile(r"\d")
-_YEARS, _YEAR_MARK = re.compile(r"(?:19|20)\d\d"), "\ue030" * 4
-_ZEROS = {ord(digit): "0" for digit in "123456789"}
-_WORD = re.compile(r"[^\W\d_]{2,}(?:-feira)?")
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)(?:\s?(?:г(?:ода)?|р(?:оку)?|r(?:oku)?)\b\.?)?"
-_OF = r"(?:of\s+|de\s+|del\s+|d['’])?"
-_MONTH_DATES = [
-    rf"(?P<month_name>{_ANY_MONTH})\.?\s+{_DAY}(?:\s*,\s*|\s+){_YEAR}",
-    rf"{_DAY}[\s/-]+{_OF}(?P<month_name>{_ANY_MONTH})\.?,?[\s/-]+(?:de\s+|del\s+)?{_YEAR}",
-    rf"{_YEAR}\.?,?\s+(?:m\.\s+)?(?P<month_name>{_ANY_MONTH})\.?\s+{_DAY}",
-    rf"(?P<month_name>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?",
-    rf"{_DAY}\s+{_OF}(?P<month_name>{_MONTH})",
-]
-_NUMBER_DATES = [
-    r"(?P<year>(?:19|20)\d\d)(?P<mark>[-/.])\s?(?P<month>\d{1,2})(?P=mark)\s?(?P<day>\d{1,2})\.?",
-    r"(?P<first>\d{1,2})(?P<mark>[-/.])\s?(?P<second>\d{1,2})(?P=mark)\s?"
-    r"(?P<short_year>(?:19|20)\d\d|\d\d)(?:\s?г\.?)?",
-    r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})\.?,?\s+(?P<short_year>(?:19|20)\d\d)",
-]
-_SIGN_DATES = [
-    r"(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]",
-    r"(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2}),?\s+(?:năm\s+)?(?P<year>(?:19|20)\d\d)",
-]
-_CLOCK = (
-    r"(?:(?P<late>下午|午後|오후|晚上)|上午|午前|오전|凌晨|早上)?\s?"
-    r"(?P<hour>\d{1,2})(?:(?:\s?h\s?|:|[時时點点시]\s?)(?P<minute>\d\d)[分분]?"
-    r"|\.(?P<minute_dot>\d\d)(?=\s*(?:uhr|[ap]\.?m|\)?\s*$)))"
-    r"(?::(?P<clock_second>\d\d))?(?:[.,]\d+)?(?:\s*(?P<half>[ap])\.?\s?m\b\.?)?(?:\s*uhr\b)?"
-    r"|(?P<hour_alone>\d{1,2})\s*(?P<half_alone>[ap])\.?m\b\.?"
-)
-_ZONE = (
-    r"(?:\s*(?P<offset>[+-]\d\d:?\d\d)|(?P<zulu>z)\b"
-    rf"|\s*\(?\b(?P<zone>{'|'.join(ZONES)})\b(?P<zone_offset>[+-]\d{{1,2}})?\)?)"
-)
-_JOIN = (
-    r"(?:\s*(?:,|@|·|•|\||[-–—])\s*|\s+/\s+|\s+|t(?=\d))"
-    r"(?:(?:at|um|à|às|as|a\s+las?|a\s+les|om|alle|ore|ora|kl\.?|klo|o(?:\s+godz(?:\.|inie)?)?|"
-    r"godz\.?|в|о|об|saat|v|ve|la|στις|pukul|lúc|en)\s+)?"
-)
-_EDGE_BEFORE = rf"(?<![\w.,/:-])(?:{_WEEKDAY_MARK}+\.?,?\s+)?"
-_EDGE_AFTER = r"(?![\w/])"
-
-
-def _compiled(dates: Iterable[str]) -> tuple[re.Pattern[str], ...]:
-    """Of each form of date the pattern with the clock before it, then those with it after it."""
-    before = [
-        rf"{_EDGE_BEFORE}(?:{_CLOCK}){_ZONE}?\s*(?:,|[-–—]|·|\||on\b|am\b|le\b|,?\s*den\b)?\s*"
-        rf"(?:{_WEEKDAY_MARK}+\.?,?\s+)?(?:{date}){_EDGE_AFTER}"
-        for date in dates
-    ]
-    after = [
-        rf"{_EDGE_BEFORE}(?:{date}(?:{_JOIN}(?:{_CLOCK}){_ZONE}?)?){_EDGE_AFTER}" for date in dates
-    ]
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in before + after)
-
-
-_PATTERNS = (  # what a line must hold, and the patterns then tried
-    (re.compile(_ANY_MONTH), _compiled(_MONTH_DATES)),
-    (re.compile(r"\d[-/.]\s?\d"), _compiled(_NUMBER_DATES)),
-    (re.compile("[年년]|tháng"), _compiled(_SIGN_DATES)),
-)
-_UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
-_AMOUNT = r"(?P<amount>\d{1,3}|an?|one|eine[rmn]?|une?|un[ao]?|en|et|ett|o|jednu|één)"
-_ABOUT = r"etwa|ca\.|circa|über|rund|mehr als|environ|unos|unas|alrededor de|cerca de|mais de|około"
-_SIGN_UNITS = {
-    "秒": "second", "초": "second", "分": "minute", "分钟": "minute", "分鐘": "minute",
-    "분": "minute", "小时": "hour", "小時": "hour", "時間": "hour", "시간": "hour", "天": "day",
-    "日": "day", "일": "day", "周": "week", "週間": "week", "주": "week", "个月": "month",
-    "個月": "month", "か月": "month", "ヶ月": "month", "개월": "month", "달": "month", "年": "year",
-    "년": "year",
-}  # fmt: skip
-
-
-def _first_words(*alternatives: str) -> frozenset[str]:
-    """The first words of alternatives, as they are told in a line."""
-    matches = (re.match(r"[^\W\d_]+", text) for text in "|".join(alternatives).split("|"))
-    return frozenset(match[0] for match in matches if match)
-
-
-_RELATIVE = [  # the words of which a line must have one (None: any digit), and the pattern
-    (
-        _first_words(AGO),
-        re.compile(
-            rf"(?<!\w)(?:about\s+|~)?{_AMOUNT}\s?(?P<unit>{_UNIT})\.?\s+(?:{AGO})(?!\w)",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        _first_words(BEFORE_AMOUNT),
-        re.compile(
-            rf"(?<!\w)(?:{BEFORE_AMOUNT})\s+(?:(?:{_ABOUT})\s+)?{_AMOUNT}\s?(?P<unit>{_UNIT})"
-            r"(?!\w)",
-            re.IGNORECASE,
-        ),
-    ),
-    (None, re.compile(r"(?<!\S)(?P<amount>\d{1,2})\s?(?P<unit>min|mo|yr|[smhdwy])(?!\S)")),
-    (
-        frozenset("前전"),
-        re.compile(
-            r"(?<!\w)(?P<amount>\d{1,3})\s?(?P<unit>"
-            rf"{'|'.join(sorted(_SIGN_UNITS, key=len, reverse=True))})\s?[前전]"
-        ),
-    ),
-    (
-        _first_words(TODAY, YESTERDAY),
-        re.compile(
-            rf"(?<!\w)(?:(?P<today>{TODAY})|(?P<yesterday>{YESTERDAY}))(?!\w)", re.IGNORECASE
-        ),
-    ),
-]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,12 +72,12 @@ def find_date(line: str) -> PrintedDate | None:
     True
     """
     line = line[:400]
-    words = {word.lower() for word in _WORD.findall(line)}
-    digits = bool(_DIGIT.search(line))
+    words = {word.lower() for word in WORD.findall(line)}
+    digits = bool(DIGIT.search(line))
     candidates = _calendar_dates(line, words) if digits else []
     if candidates:
         return max(candidates, key=_completeness)
-    for signs, pattern in _RELATIVE:
+    for signs, pattern in RELATIVE:
         likely = digits if signs is None else _shows(signs, words, line)
         if likely and (match := pattern.search(line)):
             return _relative(match)
@@ -272,9 +157,9 @@ def to_timestamp(
 def _calendar_dates(line: str, words: set[str]) -> list[PrintedDate]:
     """The calendar dates that the patterns find in a line."""
     view = line
-    if not MONTHS.keys().isdisjoint(words) or not _WEEKDAYS.isdisjoint(words):
-        view = _WORD.sub(_marked, line)
-    skeleton = _YEARS.sub(_YEAR_MARK, view).translate(_ZEROS).replace(_YEAR_MARK, "2000")
+    if not MONTHS.keys().isdisjoint(words) or not WEEKDAY_WORDS.isdisjoint(words):
+        view = WORD.sub(_marked, line)
+    skeleton = YEARS.sub(YEAR_MARK, view).translate(ZEROS).replace(YEAR_MARK, "2000")
     return [
         date
         for pattern in _fitting(skeleton)
@@ -287,7 +172,7 @@ def _fitting(skeleton: str) -> tuple[re.Pattern[str], ...]:
     """The patterns that a line fits by its form: all digits are 0, but for years."""
     return tuple(
         pattern
-        for needed, patterns in _PATTERNS
+        for needed, patterns in PATTERNS
         if needed.search(skeleton)
         for pattern in patterns
         if pattern.search(skeleton)
@@ -306,9 +191,9 @@ def _marked(match: re.Match[str]) -> str:
     word = match.group().lower()
     number = MONTHS.get(word)
     if number is not None:
-        base = _RISKY_BASE if word in RISKY_MONTHS else _MONTH_BASE
+        base = RISKY_BASE if word in RISKY_MONTHS else MONTH_BASE
         return chr(base + number) * len(word)
-    return _WEEKDAY_MARK * len(word) if word in _WEEKDAYS else match.group()
+    return WEEKDAY_MARK * len(word) if word in WEEKDAY_WORDS else match.group()
 
 
 def _calendar(match: re.Match[str]) -> PrintedDate | None:
@@ -356,7 +241,7 @@ def _shape(text: str, found: dict[str, str]) -> str:
     bare = text.lower()
     if "month_name" in found:
         bare = bare.replace(found["month_name"], "month", 1)
-    bare = re.sub(f"^{_WEEKDAY_MARK}+", "weekday", bare)
+    bare = re.sub(f"^{WEEKDAY_MARK}+", "weekday", bare)
     bare = re.sub(r"\b[ap]\.?\s?m\b\.?", "am", bare.replace("month.", "month"))
     return f"{kind} " + re.sub(r"\d+(?:st|nd|rd|th)?", "0", bare)
 
@@ -380,7 +265,7 @@ def _relative(match: re.Match[str]) -> PrintedDate:
         days = 1 if found.get("yesterday") else 0
         return PrintedDate(start=start, end=end, shape="relative", amount=days, unit="day")
     amount = int(found["amount"]) if found["amount"].isdigit() else 1
-    unit = UNITS.get(found["unit"].lower()) or _SIGN_UNITS[found["unit"]]
+    unit = UNITS.get(found["unit"].lower()) or SIGN_UNITS[found["unit"]]
     return PrintedDate(start=start, end=end, shape="relative", amount=amount, unit=unit)
 
 
