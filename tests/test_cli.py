@@ -132,7 +132,7 @@ def bad_inputs(folder):
     """Arguments that can't work, and what the one sentence must say."""
     files = {
         "empty.txt": b"", "binary.txt": b"text\x00\x01\x02", "scan.pdf": b"%PDF-1.7 ...",
-        "page.html": b"<!DOCTYPE html><html><body>Hi</body></html>", "list.json": b'[{"a": 1}]',
+        "feed.xml": b"<?xml version='1.0'?><rss></rss>", "list.json": b'[{"a": 1}]',
         "legacy.txt": b"\x81\x8d\x8f\x90 caf\xe9 \xff\xfe", "body.csv": b"id,body\n1,x\n",
         "good.csv": b"id,text\n1,x\n", "twice.csv": b"id,text\n1,x\n1,y\n",
         "key.toml": b'[[topic]]\nname = "a"\nseeds = ["x"]\ncolour = "red"\n',
@@ -151,7 +151,7 @@ def bad_inputs(folder):
         (["parse", at["empty.txt"]], "is empty"),
         (["parse", at["binary.txt"]], "is not text (a NUL byte at byte 4)"),
         (["parse", at["scan.pdf"]], "a PDF file"),
-        (["parse", at["page.html"]], "an HTML page"),
+        (["parse", at["feed.xml"]], "an XML file"),
         (["parse", at["list.json"]], "a JSON file"),
         (["parse", at["legacy.txt"]], "is not valid UTF-8"),
         (["parse", at["page.txt"], "-o", folder / "out.txt"], "rename the output"),

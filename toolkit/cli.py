@@ -331,7 +331,7 @@ def read_pages(inputs: Sequence[str], format_name: str | None, captured_at: str 
     from toolkit.formats import parse_comments
 
     moment = read_moment(captured_at) if captured_at else None
-    documents = [read_document(source) for source in inputs]
+    documents = (read_document(source) for source in inputs)
     return parse_comments(documents, format_name=format_name, captured_at=moment)
 
 

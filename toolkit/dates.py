@@ -11,68 +11,23 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from toolkit.calendar_words import AGO, MONTHS, UNITS, WEEKDAYS, ZONES
-
-_MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-_DATES = [
-    rf"(?P<month_name>{_MONTH})\.?\s+{_DAY}(?:\s*,\s*|\s+){_YEAR}",
-    rf"{_DAY}[\s-]+(?:of\s+|de\s+|del\s+)?(?P<month_name>{_MONTH})\.?,?[\s-]+(?:de\s+|del\s+)?{_YEAR}",
-    r"(?P<year>(?:19|20)\d\d)(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})",
-    r"(?P<first>\d{1,2})(?P<mark>[-/.])\s?(?P<second>\d{1,2})(?P=mark)\s?"
-    r"(?P<short_year>(?:19|20)\d\d|\d\d)",
-    r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})\.?,?\s+(?P<short_year>(?:19|20)\d\d)",
-    r"(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]",
-    rf"(?P<month_name>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?",
-    rf"{_DAY}\s+(?:of\s+|de\s+)?(?P<month_name>{_MONTH})",
-]
-_CLOCK = (
-    r"(?P<hour>\d{1,2})(?:[:h](?P<minute>\d\d)|\.(?P<minute_dot>\d\d)(?=\s*(?:uhr|[ap]\.?m)))"
-    r"(?::(?P<clock_second>\d\d))?(?:[.,]\d+)?(?:\s*(?P<half>[ap])\.?\s?m\b\.?)?(?:\s*uhr\b)?"
-    r"|(?P<hour_alone>\d{1,2})\s*(?P<half_alone>[ap])\.?m\b\.?"
+from toolkit.calendar_words import MONTHS, RISKY_MONTHS, UNITS, ZONES
+from toolkit.date_patterns import (
+    DIGIT,
+    MONTH_BASE,
+    PATTERNS,
+    RELATIVE,
+    RISKY_BASE,
+    SIGN_UNITS,
+    WEEKDAY_MARK,
+    WEEKDAY_WORDS,
+    WORD,
+    YEAR_MARK,
+    YEARS,
+    ZEROS,
 )
-_ZONE = (
-    r"(?:\s*(?P<offset>[+-]\d\d:?\d\d)|(?P<zulu>z)\b"
-    rf"|\s*\(?\b(?P<zone>{'|'.join(ZONES)})\b(?P<zone_offset>[+-]\d{{1,2}})?\)?)"
-)
-_JOIN = (
-    r"(?:\s*(?:,|@|·|•|\||[-–—])\s*|\s+|t(?=\d))(?:(?:at|um|à|às|a\s+las|om|alle|ore|kl\.?)\s+)?"
-)
-_EDGE_BEFORE = rf"(?<![\w.,/:-])(?:(?:{'|'.join(WEEKDAYS)})\.?,?\s+)?"
-_EDGE_AFTER = r"(?![\w/])"
-_CALENDAR = [
-    re.compile(
-        rf"{_EDGE_BEFORE}(?:{date}(?:{_JOIN}(?:{_CLOCK}){_ZONE}?)?){_EDGE_AFTER}", re.IGNORECASE
-    )
-    for date in _DATES
-]
-_CLOCK_FIRST = [
-    re.compile(
-        rf"{_EDGE_BEFORE}(?:{_CLOCK}){_ZONE}?\s*(?:,|[-–—]|·|\||on\b|am\b|le\b)?\s*(?:{date})"
-        rf"{_EDGE_AFTER}",
-        re.IGNORECASE,
-    )
-    for date in _DATES
-]
-_UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
-_AMOUNT = r"(?P<amount>\d{1,3}|an?|one|eine[rmn]?|une?|un[ao]?)"
-_RELATIVE = [
-    re.compile(
-        rf"(?<!\w)(?:about\s+|~)?{_AMOUNT}\s?(?P<unit>{_UNIT})\.?\s+(?:{AGO})(?!\w)", re.IGNORECASE
-    ),
-    re.compile(
-        rf"(?<!\w)(?:vor|il\s+y\s+a|hace|há|for)\s+{_AMOUNT}\s?(?P<unit>{_UNIT})(?!\w)",
-        re.IGNORECASE,
-    ),
-    re.compile(r"(?<!\S)(?P<amount>\d{1,2})\s?(?P<unit>min|mo|yr|[smhdwy])(?!\S)"),
-    re.compile(
-        r"(?<!\w)(?:(?P<today>just now|today|heute|hoy|oggi|aujourd['’]hui)|"
-        r"(?P<yesterday>yesterday|gestern|ayer|ieri|hier))(?!\w)",
-        re.IGNORECASE,
-    ),
-]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,18 +72,14 @@ def find_date(line: str) -> PrintedDate | None:
     True
     """
     line = line[:400]
-    if not any(character.isdigit() for character in line) and not _RELATIVE[-1].search(line):
-        found = _RELATIVE[0].search(line) or _RELATIVE[1].search(line)
-        return _relative(found) if found else None
-    candidates = [
-        date
-        for pattern in (*_CLOCK_FIRST, *_CALENDAR)
-        if (match := pattern.search(line)) and (date := _calendar(match))
-    ]
+    words = {word.lower() for word in WORD.findall(line)}
+    digits = bool(DIGIT.search(line))
+    candidates = _calendar_dates(line, words) if digits else []
     if candidates:
         return max(candidates, key=_completeness)
-    for pattern in _RELATIVE:
-        if match := pattern.search(line):
+    for signs, pattern in RELATIVE:
+        likely = digits if signs is None else _shows(signs, words, line)
+        if likely and (match := pattern.search(line)):
             return _relative(match)
     return None
 
@@ -203,6 +154,48 @@ def to_timestamp(
     return stamp
 
 
+def _calendar_dates(line: str, words: set[str]) -> list[PrintedDate]:
+    """The calendar dates that the patterns find in a line."""
+    view = line
+    if not MONTHS.keys().isdisjoint(words) or not WEEKDAY_WORDS.isdisjoint(words):
+        view = WORD.sub(_marked, line)
+    skeleton = YEARS.sub(YEAR_MARK, view).translate(ZEROS).replace(YEAR_MARK, "2000")
+    return [
+        date
+        for pattern in _fitting(skeleton)
+        if (match := pattern.search(view)) and (date := _calendar(match))
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _fitting(skeleton: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns that a line fits by its form: all digits are 0, but for years."""
+    return tuple(
+        pattern
+        for needed, patterns in PATTERNS
+        if needed.search(skeleton)
+        for pattern in patterns
+        if pattern.search(skeleton)
+    )
+
+
+def _shows(signs: frozenset[str], words: set[str], line: str) -> bool:
+    """Whether a line has one of the words; those of signs stand unparted in it."""
+    if not signs.isdisjoint(words):
+        return True
+    return not line.isascii() and any(sign in line for sign in signs if sign[0] > "\u2e7f")
+
+
+def _marked(match: re.Match[str]) -> str:
+    """A month or weekday as a run of its private character, any other word as it is."""
+    word = match.group().lower()
+    number = MONTHS.get(word)
+    if number is not None:
+        base = RISKY_BASE if word in RISKY_MONTHS else MONTH_BASE
+        return chr(base + number) * len(word)
+    return WEEKDAY_MARK * len(word) if word in WEEKDAY_WORDS else match.group()
+
+
 def _calendar(match: re.Match[str]) -> PrintedDate | None:
     found = {name: value for name, value in match.groupdict().items() if value}
     year, month, day, order_open = _day_parts(found)
@@ -213,6 +206,8 @@ def _calendar(match: re.Match[str]) -> PrintedDate | None:
         if not 1 <= hour <= 12:
             return None
         hour = hour % 12 + (12 if half == "p" else 0)
+    if hour is not None and "late" in found and hour < 12:
+        hour += 12
     minute = found.get("minute") or found.get("minute_dot")
     date = PrintedDate(
         start=match.start(),
@@ -236,7 +231,7 @@ def _day_parts(found: dict[str, str]) -> tuple[int | None, int, int, bool]:
         if year < 100:
             year += 2000 if year < 70 else 1900
         return year, second, first, first <= 12 and second <= 12 and first != second
-    month = MONTHS[found["month_name"].lower()] if "month_name" in found else int(found["month"])
+    month = ord(found["month_name"][0]) % 16 if "month_name" in found else int(found["month"])
     return (int(found["year"]) if "year" in found else None), month, int(found["day"]), False
 
 
@@ -245,8 +240,8 @@ def _shape(text: str, found: dict[str, str]) -> str:
     kind = "numeric" + found["mark"] if "first" in found else "calendar"
     bare = text.lower()
     if "month_name" in found:
-        bare = bare.replace(found["month_name"].lower(), "month", 1)
-    bare = re.sub(rf"^(?:{'|'.join(WEEKDAYS)})\b", "weekday", bare)
+        bare = bare.replace(found["month_name"], "month", 1)
+    bare = re.sub(f"^{WEEKDAY_MARK}+", "weekday", bare)
     bare = re.sub(r"\b[ap]\.?\s?m\b\.?", "am", bare.replace("month.", "month"))
     return f"{kind} " + re.sub(r"\d+(?:st|nd|rd|th)?", "0", bare)
 
@@ -270,7 +265,7 @@ def _relative(match: re.Match[str]) -> PrintedDate:
         days = 1 if found.get("yesterday") else 0
         return PrintedDate(start=start, end=end, shape="relative", amount=days, unit="day")
     amount = int(found["amount"]) if found["amount"].isdigit() else 1
-    unit = UNITS[found["unit"].lower()]
+    unit = UNITS.get(found["unit"].lower()) or SIGN_UNITS[found["unit"]]
     return PrintedDate(start=start, end=end, shape="relative", amount=amount, unit=unit)
 
 

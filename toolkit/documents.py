@@ -6,13 +6,21 @@ import hashlib
 import json
 import re
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.errors import SourceError
+from toolkit.html.tree import page_lines
 from toolkit.sources import decode, read_bytes
 
 _INVISIBLE = "".join(map(chr, [*range(0x20), *range(0x7F, 0xA0), 0xAD, 0x200B, 0xFEFF]))
+_HTML = re.compile(
+    r"(?:<\?xml[^>]*>\s*|<!--.*?(?:-->\s*|\Z))*(?:<!doctype\s+html|<html[\s>]|<(?:head|body|div|meta|"
+    r"title|link|script|style|section|article|main|table|ul|ol|p|h[1-6]|span|center|font)[\s>/])|"
+    r"<!--",
+    re.DOTALL,
+)
 _DROPPED = {ord(character): None for character in _INVISIBLE if character not in "\t\n"}
 _BLANK_TRANSLATION = {**_DROPPED, 0xA0: " ", 0x202F: " ", 0x09: " "}
 
@@ -44,7 +52,8 @@ class Document:
         encoding: The encoding the bytes were read in.
         encoding_guessed: Whether that was a guess (no mark, and not valid UTF-8).
         text: The text, line ends as ``\\n``, no byte-order mark (as RFC 5147 counts).
-        lines: The text's lines; a line's own text is cleaned (:func:`clean_line`).
+        lines: The text's lines; a line's own text is cleaned (:func:`clean_line`). Of an HTML
+            page: the blocks of its visible text, with offsets in that text (one a line).
     """
 
     source: str
@@ -78,14 +87,16 @@ def make_document(data: bytes, *, source: str) -> Document:
     'World'
     """
     decoded = decode(data, Path(source))
+    media_type = _media_type(decoded.text)
+    is_page = media_type == "text/html"
     return Document(
         source=source,
         sha256=hashlib.sha256(data).hexdigest(),
-        media_type=_media_type(decoded.text),
+        media_type=media_type,
         encoding=decoded.encoding,
         encoding_guessed=decoded.guessed,
         text=decoded.text,
-        lines=tuple(_split(decoded.text)),
+        lines=tuple(_number(page_lines(decoded.text)) if is_page else _split(decoded.text)),
     )
 
 
@@ -102,9 +113,17 @@ def _split(text: str) -> list[Line]:
     return lines
 
 
+def _number(texts: list[str]) -> Iterator[Line]:
+    """The blocks of a page as lines, one after the other."""
+    start = 0
+    for number, text in enumerate(texts, start=1):
+        yield Line(number, start, start + len(text), text)
+        start += len(text) + 1
+
+
 def _media_type(text: str) -> str:
     head = text[:4096].lstrip().lower()
-    if re.match(r"<!doctype html|<html[\s>]|<(?:head|body|div|!--)[\s>]", head):
+    if _HTML.match(head):
         return "text/html"
     if head.startswith("<?xml") or re.match(r"<(?:rss|feed|disqus)[\s>]", head):
         return "text/xml"

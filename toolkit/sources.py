@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +17,17 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_DECLARED = re.compile(
+    rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,30})", re.IGNORECASE
+)
+_ESCAPED = ("iso2022_jp", "iso2022_kr", "hz")  # encodings whose bytes look like ASCII
+_AS_BROWSERS = {
+    "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "x-sjis": "cp932",
+    "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "iso-8859-9": "cp1254",
+    "iso-8859-8-i": "iso-8859-8", "tis-620": "cp874", "big5": "big5hkscs", "latin1": "cp1252",
+    "iso-8859-1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+}  # fmt: skip
 _BINARY = {
     b"%PDF": "a PDF file: open it and copy its text",
     b"PK\x03\x04": "a ZIP archive or office document: unpack it, or save it as plain text",
@@ -64,7 +77,10 @@ def read_bytes(path: Path) -> bytes:
 
 
 def decode(data: bytes, path: Path) -> Decoded:
-    """Decode bytes: byte-order mark, then strict UTF-8, then Windows-1252.
+    """Decode bytes: byte-order mark, declared encoding, strict UTF-8, then Windows-1252.
+
+    A declaration (``<meta charset>``, ``<?xml encoding>``) counts in markup only; if the bytes are
+    valid UTF-8 beyond ASCII, they are UTF-8 whatever is declared.
 
     Args:
         data: The bytes of a text file.
@@ -88,17 +104,60 @@ def decode(data: bytes, path: Path) -> Decoded:
         raise SourceError(
             f"{path}: is not text (a NUL byte at byte {place}); expected plain text, best in UTF-8"
         )
+    declared = _declared(data)
     try:
-        return Decoded(_lines(data.decode("utf-8")), "utf-8", False)
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return _legacy(data, path, error)
+        return _not_utf8(data, path, declared, error)
+    if declared in _ESCAPED and text.isascii():
+        with contextlib.suppress(UnicodeDecodeError):
+            return Decoded(_lines(data.decode(declared)), declared, False)
+    return Decoded(_lines(text), "utf-8", False)
 
 
-def _legacy(data: bytes, path: Path, utf8: UnicodeDecodeError) -> Decoded:
+def _not_utf8(data: bytes, path: Path, declared: str | None, utf8: UnicodeDecodeError) -> Decoded:
+    """In the declared encoding; as UTF-8 if that is declared and nearly true; else a guess."""
+    if declared == "utf-8":
+        text = data.decode("utf-8", "replace")
+        if text.count("\ufffd") <= max(3, len(text) // 1000):
+            return Decoded(_lines(text), "utf-8", True)
+    elif declared:
+        with contextlib.suppress(UnicodeDecodeError):
+            return Decoded(_lines(data.decode(declared)), declared, False)
+    return _legacy(data, path, utf8, in_markup=declared is not None)
+
+
+def _declared(data: bytes) -> str | None:
+    """The encoding that markup declares in its head, by Python's name, or None.
+
+    >>> _declared(b'<html><meta charset="ISO-8859-1">')
+    'cp1252'
+    """
+    head = data[:4096]
+    if not head.lstrip().startswith(b"<"):
+        return None
+    match = _DECLARED.search(head)
+    if not match:
+        return None
+    name = match[1].decode("ascii").lower()
+    name = _AS_BROWSERS.get(name, name)
+    try:
+        found = codecs.lookup(name)
+    except (LookupError, ValueError):
+        return None
+    is_text = getattr(found, "_is_text_encoding", True)
+    return found.name if is_text and not found.name.startswith("utf-16") else None
+
+
+def _legacy(
+    data: bytes, path: Path, utf8: UnicodeDecodeError, *, in_markup: bool = False
+) -> Decoded:
     """Windows-1252 if that gives readable text; it is by far the likeliest legacy encoding."""
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
+        if in_markup:  # mostly ASCII: read what can be read
+            return Decoded(_lines(data.decode("cp1252", "replace")), "cp1252", True)
         raise _broken(path, "utf-8", utf8) from utf8
     controls = sum(1 for character in text if character < " " and character not in "\t\n\r\f")
     high = sum(1 for character in text if character > "\x7f")

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from toolkit.documents import read_document
 from toolkit.formats import FORMATS, parse_comments
@@ -61,6 +62,30 @@ def test_nothing_is_lost(case):
     _, document, parsed, *_ = case
     shown = [line.number for line in document.lines if line.text]
     assert parsed.lines["line"].tolist() == shown
+
+
+def test_every_visible_character_is_accounted_for(case):
+    """The lines of a source hold its visible text, as an independent reading of it tells."""
+    name, document, parsed, *_ = case
+    shown = _visible(document.text) if name == "web_page" else document.text
+    assert "".join("".join(parsed.lines["text"]).split()) == "".join(shown.split())
+
+
+def test_replies(case):
+    *_, parsed, _, expected = case
+    if any("reply_to" in record for record in expected):
+        places = {identity: place for place, identity in enumerate(parsed.comments["id"])}
+        found = [places.get(value) for value in parsed.comments["reply_to"]]
+        assert found == [record["reply_to"] for record in expected]
+
+
+def _visible(source):
+    root = html.document_fromstring(source)
+    for element in root.xpath("//head | //script | //style | //template | //noscript"):
+        element.drop_tree()
+    for element in root.xpath("//*[contains(@style, 'display:none')]"):
+        element.drop_tree()
+    return root.text_content()
 
 
 def test_locators_give_the_text_back(case):

@@ -15,7 +15,7 @@ import pandas as pd
 from toolkit.accounting import line_table, source_table
 from toolkit.documents import Document
 from toolkit.errors import FormatError, SettingsError, SourceError
-from toolkit.formats import pasted
+from toolkit.formats import pasted, web_page
 from toolkit.pages import Reading
 from toolkit.schema import to_table
 
@@ -41,12 +41,11 @@ class Format(Protocol):
 
 FORMATS: Mapping[str, Format] = {
     "pasted": pasted,
+    "web_page": web_page,
 }
 _INSTEAD = {
-    "text/html": "an HTML page: open it in a browser, select all, copy, and save what you pasted "
-    "as a text file",
-    "text/xml": "an XML file: only the text of pages is read",
-    "application/json": "a JSON file: only the text of pages is read; a table of comments "
+    "text/xml": "an XML file: only web pages and their text are read",
+    "application/json": "a JSON file: only web pages and their text are read; a table of comments "
     "(.jsonl, .csv, .parquet) goes to `toolkit score` and `toolkit topics`",
 }
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from toolkit.documents import Document, Line, clean_line
 from toolkit.errors import SchemaError
+from toolkit.html.texts import text_of_page
 
 WIDEST_WRAP = 130  # columns; pages that are wrapped wider were not wrapped for reading
 _LOCATOR = re.compile(r"char=(\d+),(\d+)")
@@ -18,11 +19,14 @@ def text_at(document: Document, locator: str) -> str:
 
     Args:
         document: The document the record was read from.
-        locator: ``char=START,END`` (RFC 5147), offsets in characters.
+        locator: ``char=START,END`` (RFC 5147), offsets in characters; of an HTML page
+            ``xpath=/html[1]/…;char=START,END``, offsets in that element's plain text.
 
     Raises:
         SchemaError: The locator is of another form, or points outside the document.
     """
+    if document.media_type == "text/html" and locator.startswith("xpath="):
+        return text_of_page(document.source, document.text, locator)
     match = _LOCATOR.fullmatch(locator)
     if not match or not int(match[1]) <= int(match[2]) <= len(document.text):
         raise SchemaError(

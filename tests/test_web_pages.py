@@ -1,0 +1,118 @@
+"""Properties of the reader of web pages that hold for any input, and cases it once failed on."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from toolkit.documents import make_document
+from toolkit.errors import SchemaError, SourceError, ToolkitError
+from toolkit.formats import parse_comments
+from toolkit.html.datings import read_machine
+from toolkit.pages import ROLES, text_at
+
+PIECES = st.one_of(
+    st.sampled_from([
+        "<div class='comment'>", "</div>", "<li id='comment-1'>", "</li>", "<ul class='children'>",
+        "</ul>", "<p>", "</p>", "<br>", "<b>Ann</b>", "<cite class='fn'>Bo</cite>", "<table><tr>",
+        "<td>", "</table>", "3 May 2014", "<time datetime='2014-05-03T10:00:00Z'>3 May</time>",
+        "2 hours ago", "Reply", "A text that somebody wrote beneath a page, of some length.",
+        "<blockquote>", "</blockquote>", "<pre>a\n b</pre>", "<textarea>", "<form>", "</form>",
+        "<template>", "<script>", "</script>", "Pingback: <a href='x'>A page</a>", "<h3>Comments",
+        "</h3>", "&nbsp;", "&#0;", "\u200b", "<!--", "-->", "<svg><title>x</title></svg>", "<dt>",
+        "<dd>", "<span style='display:none'>", "</span>", "<div hidden>", "[deleted]", "12",
+    ]),
+    st.text(max_size=20),
+)  # fmt: skip
+PAGES = st.lists(PIECES, max_size=40).map(lambda pieces: "<html>" + "".join(pieces))
+
+
+def parse(text):
+    document = make_document(text.encode("utf-8", "replace"), source="page.html")
+    return document, parse_comments([document], format_name="web_page")
+
+
+@settings(max_examples=150)
+@given(PAGES)
+def test_any_page_is_read_or_refused(text):
+    try:
+        document, parsed = parse(text)
+    except ToolkitError:
+        return
+    assert parsed.lines["line"].tolist() == [line.number for line in document.lines]
+    assert set(parsed.lines["role"]) <= set(ROLES)
+    for _, record in parsed.comments.iterrows():
+        assert text_at(document, record["locator"]) == record["text"]
+    assert parsed.comments["id"].is_unique
+
+
+@settings(max_examples=60)
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_or_refused(data):
+    try:
+        make_document(b"<html>" + data, source="page.html")
+    except ToolkitError:
+        return
+
+
+@pytest.mark.parametrize("depth", [10, 1_000, 5_000])
+def test_deep_nesting(depth):
+    pieces = [
+        f"<li class='comment'><b class='fn'>Ann</b> <i>3 May 2014</i><p>So it is {'x' * i}.</p><ul>"
+        for i in (n % 97 for n in range(depth))
+    ]
+    document, parsed = parse("<html><ul id='comments'>" + "".join(pieces))
+    assert len(parsed.comments) > min(depth, 100) / 2
+    assert len(document.lines) >= len(parsed.comments)
+
+
+def test_encodings():
+    page = "<html><head><meta charset='{}'></head><body><p>Größe „so“</p>"
+    for name in ("utf-8", "windows-1252", "iso-8859-1"):
+        data = page.format(name).encode("cp1252" if name != "utf-8" else name)
+        document = make_document(data, source="page.html")
+        assert document.lines[0].text == "Größe „so“"
+        assert not document.encoding_guessed
+    data = page.format("windows-1251").replace("Größe", "Размер").encode("cp1251")
+    assert make_document(data, source="page.html").lines[0].text.startswith("Размер")
+    undeclared = make_document("<html><p>Größe</p>".encode("cp1252"), source="page.html")
+    assert undeclared.encoding_guessed
+    assert undeclared.lines[0].text == "Größe"
+
+
+def test_locators_of_another_form():
+    document, _ = parse("<html><p>One</p>")
+    assert text_at(document, "xpath=/html[1]/body[1]/p[1];char=0,3") == "One"
+    for locator in (
+        "xpath=/html[1]/p[9];char=0,1",
+        "xpath=/html[1]/body[1];char=0,99",
+        "xpath=//p",
+    ):
+        with pytest.raises(SchemaError):
+            text_at(document, locator)
+
+
+def test_an_empty_page_is_refused():
+    with pytest.raises(SourceError):
+        make_document(b"<!-- nothing -->", source="page.html")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2020-04-09T08:34:03+0200", "2020-04-09T08:34:03+02:00"),
+        ("2020-04-09 08:34", "2020-04-09T08:34"),
+        ("1538053911000", "2018-09-27T13:11:51+00:00"),
+        ("2020-13-09", None),
+        ("comment_date", None),
+    ],
+)
+def test_attributes_of_dates(value, expected):
+    assert read_machine(value) == expected
+
+
+def test_captured_at_is_left_to_the_attribute():
+    head = "<html><div id=comments><h3>2 Comments</h3>"
+    item = "<div class=comment><b class=author>{}</b> <time{}>{}</time><p>{}</p></div>"
+    page = head + item.format("Ann", " datetime='2021-02-01T09:05:00Z'", "2 days ago", "So it is.")
+    page += item.format("Bo", "", "3 days ago", "No, I do not think that it is.")
+    assert parse(page)[1].comments["timestamp"].isna().tolist() == [False, True]
