@@ -71,6 +71,13 @@ def test_numbers_stay_numbers_in_csv(tmp_path):
     assert (tmp_path / "t.csv").read_text() == "id,text,score\na,x,-0.5\n"
 
 
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_table_without_rows(tmp_path, ending):
+    write_table(to_table([]), tmp_path / f"t{ending}")
+    back = read_table(tmp_path / f"t{ending}")
+    assert (len(back), list(back.columns)) == (0, list(COLUMNS))
+
+
 def test_lists(tmp_path):
     table = pd.DataFrame({"id": ["a", "b"], "text": ["x", "y"], "topics": [["p", "q"], []]})
     write_table(table, tmp_path / "t.csv")
@@ -96,6 +103,8 @@ def test_ids_stay_as_they_are(tmp_path):
         ("t.csv", "id,text\n1,x\n1,y\n", SchemaError, "the id '1' more than once"),
         ("t.csv", "id,text\n,x\n", SchemaError, "no id in row 1"),
         ("t.csv", "", SourceError, "is empty"),
+        ("t.csv", "id,text\n1,x,z\n2,y,z\n", SchemaError, "one length"),
+        ("t.csv", "id;text\n1;x\n", SchemaError, "commas between the columns"),
         ("t.jsonl", '{"id": 1}\n', SchemaError, "no column 'text'"),
         ("t.jsonl", '{"id": 1, "text": "x"}\n[1]\n', SchemaError, "line 2: a JSON list"),
         ("t.jsonl", '{"id": 1, "te\n', SchemaError, "line 1: not JSON"),

@@ -121,4 +121,5 @@ YESTERDAY = (
 ZONES = {
     "utc": 0, "gmt": 0, "est": -300, "edt": -240, "cst": -360, "cdt": -300,
     "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "cet": 60, "cest": 120,
+    "mez": 60, "mesz": 120,
 }  # fmt: skip

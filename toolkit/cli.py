@@ -80,6 +80,15 @@ def printable(text: str) -> str:
     )
 
 
+def count(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> count(1, "comment"), count(2_000, "comment")
+    ('1 comment', '2,000 comments')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def output_option(command: _Command) -> _Command:
     """The option ``-o`` of the commands that write one table."""
     return click.option(
@@ -309,7 +318,8 @@ def report(
         terminal.warn(warning)
     for _, source in parsed.sources.iterrows():
         terminal.say(
-            f"{source['source']}: {source['comments']} comments, {source['pingbacks']} pingbacks"
+            f"{source['source']}: {count(source['comments'], 'comment')}, "
+            f"{count(source['pingbacks'], 'pingback')}"
         )
         if not source["records"]:
             terminal.say(str(source["reading"]))
@@ -373,8 +383,8 @@ def show_accounting(terminal: Terminal, parsed: Any) -> None:
         lines = parsed.lines[parsed.lines["source"] == source["source"]]
         terminal.say(f"{source['source']}: {source['title'] or 'no title found'}")
         terminal.say(
-            f"  {source['records']} records: {source['comments']} comments, "
-            f"{source['pingbacks']} pingbacks. {source['reading']}"
+            f"  {count(source['records'], 'record')}: {count(source['comments'], 'comment')}, "
+            f"{count(source['pingbacks'], 'pingback')}. {source['reading']}"
         )
         table = Table(box=None, pad_edge=True, show_edge=False, header_style="dim")
         for heading, side in (

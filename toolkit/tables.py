@@ -6,6 +6,7 @@ import io
 import json
 import math
 import re
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ import pandas as pd
 
 from toolkit.errors import OutputError, SchemaError, SourceError
 from toolkit.files import whole_file
-from toolkit.schema import COLUMNS, INTEGER_COLUMNS, check_columns, set_types
+from toolkit.schema import COLUMNS, check_columns, set_types
 from toolkit.sources import decode, read_bytes
 
 LIST_SEPARATOR = "|"
@@ -152,7 +153,9 @@ def _parquet(table: pd.DataFrame) -> bytes:
 
 def _read_json_lines(path: Path) -> pd.DataFrame:
     records = []
-    for number, line in enumerate(decode(read_bytes(path), path).text.split("\n"), start=1):
+    # a page without comments gives a file without lines: a table without rows
+    data = b"" if path.is_file() and not path.stat().st_size else read_bytes(path)
+    for number, line in enumerate(decode(data, path).text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
@@ -182,11 +185,25 @@ def _without_surrogates(record: dict[str, Any]) -> dict[str, Any]:
 def _read_csv(path: Path) -> pd.DataFrame:
     text = decode(read_bytes(path), path).text
     try:
-        table = pd.read_csv(
-            io.StringIO(text), dtype="string", keep_default_na=False, na_values=[""]
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            table = pd.read_csv(
+                io.StringIO(text),
+                dtype="string",
+                keep_default_na=False,
+                na_values=[""],
+                index_col=False,
+            )
+    except (ValueError, pd.errors.ParserError, pd.errors.ParserWarning) as error:
+        found = " ".join(str(error).split())
+        raise SchemaError(
+            f"{path}: not a CSV table whose rows have one length ({found})"
+        ) from error
+    if len(table.columns) == 1 and re.search(r"[;\t]", str(table.columns[0])):
+        raise SchemaError(
+            f"{path}: its first line is {str(table.columns[0])!r}; a CSV table is read with commas "
+            f"between the columns, save it so"
         )
-    except (ValueError, pd.errors.ParserError) as error:
-        raise SchemaError(f"{path}: not a CSV table ({error})") from error
     for column in table.columns:
         guarded = table[column].str.match(_GUARDED).fillna(False).astype(bool)
         table[column] = table[column].where(~guarded, table[column].str.slice(1))
@@ -201,7 +218,7 @@ def _read_parquet(path: Path) -> pd.DataFrame:
         raise SourceError(f"{path}: not a Parquet file ({error})") from error
     for column in table.columns:
         values = table[column]
-        if column not in INTEGER_COLUMNS and values.map(lambda v: isinstance(v, np.ndarray)).any():
+        if any(isinstance(value, np.ndarray) for value in values):
             table[column] = values.map(lambda v: list(v) if isinstance(v, np.ndarray) else v)
     return table
 

@@ -98,6 +98,10 @@ def parse_comments(
             raise SettingsError(
                 f"no format is called {name!r}; choose one of: {', '.join(FORMATS)}"
             )
+        if any(document.sha256 == other.sha256 for other in seen.values()):
+            raise SourceError(
+                f"{document.source}: has the same content as an input before it; give each page once"
+            )
         article_id = _article_id(document, seen)
         seen[article_id] = document
         reading = FORMATS[name].parse(document, article_id=article_id, captured_at=captured_at)
@@ -124,6 +128,4 @@ def _article_id(document: Document, seen: Mapping[str, Document]) -> str:
     identifier = re.sub(r"[^\w]+", "-", plain).strip("-_") or "page"
     if identifier in seen:
         identifier = f"{identifier}-{document.sha256[:8]}"
-    if identifier in seen:
-        raise SourceError(f"{document.source}: is given twice; give each page once")
     return identifier

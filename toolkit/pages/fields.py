@@ -10,12 +10,13 @@ from itertools import pairwise
 from statistics import median
 
 from toolkit.pages import vocabulary as words
-from toolkit.pages.layout import STOPS, Layout, is_block_author
-from toolkit.pages.marks import Mark, looks_like_name
+from toolkit.pages.layout import MOST, STOPS, Layout, is_block_author
+from toolkit.pages.marks import Mark, is_proper_name, looks_like_name
 from toolkit.pages.thread import Thread
 
 EDGE_KINDS = ("button", "edited", "after")
 LONGEST_RECURRING = 30  # characters
+RECURRING = 0.8  # share of the items in which a line must stand to be the page's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,7 @@ class Item:
     Attributes:
         kind: ``comment``, ``pingback`` or ``trackback``.
         author: Name as shown.
+        answers: Whom the item says it answers ("Bob in reply to Ann").
         author_line, date_line: Their marks.
         body: Marks of the text, without gaps in between.
         dropped: Marks in the item's zone that are furniture, with their names.
@@ -32,6 +34,7 @@ class Item:
 
     kind: str
     author: str | None = None
+    answers: str | None = None
     author_line: int | None = None
     date_line: int | None = None
     body: range = range(0)
@@ -56,8 +59,10 @@ def read_items(marks: Sequence[Mark], thread: Thread, layout: Layout | None) -> 
 
 def _dated_items(marks: Sequence[Mark], thread: Thread, layout: Layout) -> list[Item]:
     heads = [_head(marks, thread, layout, i) for i in _head_lines(thread)]
-    zones = _zones(marks, thread, layout, heads)
+    zones = list(_zones(marks, thread, layout, heads))
     recurring = _recurring(marks, zones)
+    heads, zones = _names_on_top(marks, layout, heads, zones)
+    heads = [_split_answer(head) for head in _without_numbers(heads)]
     items = []
     for number, (head, zone) in enumerate(zip(heads, zones, strict=True)):
         items.extend(_item(marks, head, zone, recurring, last=number == len(heads) - 1))
@@ -88,7 +93,7 @@ def _head(marks: Sequence[Mark], thread: Thread, layout: Layout, line: int) -> I
         if layout.needs_block
         else marks[near].kind in ("text", "after") and looks_like_name(marks[near].line.text)
     ):  # fmt: skip
-        name = marks[near].line.text.strip(words.SEPARATORS)
+        name = marks[near].line.text.strip(words.SEPARATORS.replace("@", "") + "—")
         return Item(kind="comment", author=_shown(name), author_line=near, date_line=line)
     return Item(kind="comment", date_line=line)
 
@@ -135,16 +140,57 @@ def _first_zone(
     return range(start, first)
 
 
+def _names_on_top(
+    marks: Sequence[Mark], layout: Layout, heads: list[Item], zones: list[range]
+) -> tuple[list[Item], list[range]]:
+    """Of text above its date without an author: each zone's first line, if that is a habit."""
+    if layout != Layout("above", "none"):
+        return heads, zones
+    tops = [next((i for i in zone if marks[i].kind not in EDGE_KINDS), None) for zone in zones]
+    named = [
+        top is not None and len(zone) > 1 and is_proper_name(marks[top].line.text)
+        for top, zone in zip(tops, zones, strict=True)
+    ]
+    if len(heads) < 2 or sum(named) < MOST * len(heads):
+        return heads, zones
+    for place, top in enumerate(tops):
+        if top is not None and named[place]:
+            name = _shown(marks[top].line.text)
+            heads[place] = replace(heads[place], author=name, author_line=top)
+            zones[place] = range(top + 1, zones[place].stop)
+    return heads, zones
+
+
+def _split_answer(head: Item) -> Item:
+    """The head with the name of whom it answers apart from its author's."""
+    match = words.ANSWERS.fullmatch(head.author or "")
+    return replace(head, author=match["name"], answers=match["other"]) if match else head
+
+
+def _without_numbers(heads: list[Item]) -> list[Item]:
+    """The heads without the numbers that a page puts before its authors' names."""
+    names = [head.author for head in heads if head.author and head.kind == "comment"]
+    if len(names) < 2 or not all(words.LIST_NUMBER.match(name) for name in names):
+        return heads
+    return [
+        replace(head, author=words.LIST_NUMBER.sub("", head.author, count=1))
+        if head.author and head.kind == "comment"
+        else head
+        for head in heads
+    ]
+
+
 def _recurring(marks: Sequence[Mark], zones: Sequence[range]) -> set[str]:
     """Short lines that stand in most items beside other text: the page's own, not the readers'."""
     seen = Counter(
         key for zone in zones if len(zone) > 1 for key in {_key(marks[i].line.text) for i in zone}
     )
-    return {key for key, count in seen.items() if key and count >= max(3, 0.5 * len(zones))}
+    return {key for key, count in seen.items() if key and count >= max(3, RECURRING * len(zones))}
 
 
 def _key(text: str) -> str:
-    return re.sub(r"\d+", "0", text.casefold()) if len(text) <= LONGEST_RECURRING else ""
+    own = len(text) <= LONGEST_RECURRING and text[-1:] not in ".!?…"
+    return re.sub(r"\d+", "0", text.casefold()) if own else ""
 
 
 def _item(
@@ -155,7 +201,7 @@ def _item(
     whole = zone
     if head.date_line is not None and head.date_line in zone:  # text between author line and date
         zone = range(zone.start, head.date_line)
-    end = next((i for i in zone[not last :] if marks[i].kind in stops), zone.stop)
+    end = next((i for i in zone[not last :] if _is_stop(marks, i, stops)), zone.stop)
     body = _trim(marks, range(zone.start, end), recurring)
     own, excerpts = _split_excerpts(marks, body)
     if excerpts and not own:
@@ -170,6 +216,14 @@ def _item(
     }
     item = replace(head, kind=kind, body=own, dropped=dropped)
     return [item, *(Item(kind="pingback", body=block) for block in excerpts)]
+
+
+def _is_stop(marks: Sequence[Mark], index: int, stops: Sequence[str]) -> bool:
+    """Whether a form, a heading or a footer begins here: a block, or a run of such lines."""
+    if marks[index].kind not in stops:
+        return False
+    following = marks[index + 1].kind if index + 1 < len(marks) else "form"
+    return marks[index].gap or following in (*STOPS, "after", "button")
 
 
 def _trim(marks: Sequence[Mark], body: range, recurring: set[str]) -> range:

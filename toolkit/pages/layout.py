@@ -18,8 +18,8 @@ class Layout:
 
     Attributes:
         text_side: ``below`` its date, ``above`` it, or ``between`` author line and date.
-        author_at: ``none``, ``date line``, ``line above date``, ``line below date`` or
-            ``attribution`` ("Mark says:").
+        author_at: ``none``, ``date line``, ``line above date``, ``line below date``,
+            ``line above text`` or ``attribution`` ("Mark says:").
         needs_block: An author line counts only where it begins a block of lines.
     """
 
@@ -55,7 +55,7 @@ def learn_layout(marks: Sequence[Mark], thread: Thread) -> Layout:
     if names and len(names) >= 0.5 * len(dates):
         return Layout(side, "date line")
     above = [marks[i - 1] for i in dates if i and _can_be_name(marks[i - 1])]
-    if _habit(above, dates, is_proper_name) or _all_names(above, dates):
+    if _stand_above(marks, thread, above):
         return Layout(side, "line above date")
     below = [marks[i + 1] for i in dates if i + 1 < len(marks) and _can_be_name(marks[i + 1])]
     if len(dates) >= 3 and side == "below" and _habit(below, dates, is_proper_name):
@@ -65,6 +65,19 @@ def learn_layout(marks: Sequence[Mark], thread: Thread) -> Layout:
     if any(is_block_author(marks, i) for i in dates):
         return Layout(side, "line above date", needs_block=True)
     return Layout(side, "date line" if names else "none")
+
+
+def _stand_above(marks: Sequence[Mark], thread: Thread, above: Sequence[Mark]) -> bool:
+    """Whether the lines above the dates are names throughout."""
+    dates = thread.dates
+    if len(dates) == 1:  # a single comment: only between its heading and its date
+        direct = thread.heading is not None and dates[0] == thread.heading + 2
+        return direct and bool(above) and is_proper_name(above[0].line.text)
+    touching = sum(1 for i in dates if not marks[i].gap)
+    if touching not in (0, len(dates)):  # then the lines that touch their date are the names
+        return False
+    names = touching > 0 and _all_names(above, dates)
+    return _habit(above, dates, is_proper_name) or names
 
 
 def is_block_author(marks: Sequence[Mark], date: int) -> bool:

@@ -12,6 +12,7 @@ from toolkit.pages import vocabulary as words
 
 LONGEST_HEAD = 160  # characters of a line that can be the head of a comment
 MOST_NAME_WORDS = 6
+_SHORT_END = re.compile(r"\b(\w)\w{0,2}\.\Z")  # a name can end in "J." or "Jr."
 _PATTERNS = (
     ("edited", words.EDITED),
     ("heading", words.HEADING),
@@ -65,9 +66,13 @@ def looks_like_name(text: str) -> bool:
     >>> [looks_like_name(text) for text in ("Mark Thomason", "I beg to differ!", "x_1987")]
     [True, False, True]
     """
+    if answer := words.ANSWERS.fullmatch(text):
+        text = answer["name"]
     if not 1 <= len(text) <= 50 or len(text.split()) > MOST_NAME_WORDS:
         return False
-    if re.search(r"[.!?…:;,]\Z|://|[!?…{}<>=]", text) and not re.search(r"\b\w{1,3}\.\Z", text):
+    short_end = _SHORT_END.search(text)
+    initial = short_end is not None and short_end[1].isupper()
+    if re.search(r"[.!?…:;,]\Z|://|[!?…{}<>=]", text) and not initial:
         return False
     return any(character.isalpha() for character in text) or text.startswith("@")
 
@@ -124,13 +129,27 @@ def _dated(line: Line, gap: bool) -> Mark | None:
     date = find_date(line.text)
     if date is None:
         return None
-    before = strip_connectors(line.text[: date.start])
-    after = strip_connectors(line.text[date.end :])
-    if not all(not rest or looks_like_name(rest) for rest in (before, after)):
-        return None
-    if date.unit and date.shape == "relative" and len(before.split()) + len(after.split()) > 4:
-        return None
+    text = words.VOTES_AT_END.sub("", line.text[: date.start])
+    before, after = strip_connectors(text), strip_connectors(line.text[date.end :])
+    if date.hour is not None and words.ZONE_NAME.fullmatch(after):
+        after = ""  # a zone that isn't known: the time stays without one
+    if not all(_beside_date(rest, date) for rest in (before, after) if rest):
+        apart = text.rstrip()[-1:] in words.DIVIDERS or line.text[date.end :].lstrip()[:1] in (
+            *words.DIVIDERS, )  # fmt: skip
+        if not (apart and all(looks_like_name(rest) for rest in (before, after) if rest)):
+            return None
     return Mark(line, gap, "date", date=date, name=before or after or None, name_first=bool(before))
+
+
+def _beside_date(text: str, date: PrintedDate) -> bool:
+    """Whether a text beside a date, with nothing to divide them, can be a name.
+
+    "Sold mine 2 years ago" and "Not today" are what somebody says; beside a clock time even an
+    unusual name is likelier than a sentence.
+    """
+    if date.hour is not None:
+        return looks_like_name(text)
+    return is_proper_name(text) and (date.unit is None or date.amount not in (0, 1))
 
 
 def _with_excerpts(marks: list[Mark]) -> list[Mark]:

@@ -17,6 +17,7 @@ from toolkit.pages.article import find_title
 from toolkit.pages.fields import Item, read_items
 from toolkit.pages.layout import Layout, learn_layout
 from toolkit.pages.marks import Mark, mark_lines
+from toolkit.pages.replies import link_answers
 from toolkit.pages.texts import is_wrapped, text_between
 from toolkit.pages.thread import Thread, find_thread
 from toolkit.schema import Comment
@@ -61,12 +62,15 @@ def read_page(
     if layout is None and thread.linkbacks:
         layout = Layout("below", "none")
     items = read_items(marks, thread, layout)
+    if layout == Layout("above", "none") and any(item.author for item in items):
+        layout = Layout("above", "line above text")
     starts = [item.first for item in items]
     starts += [] if thread.heading is None else [thread.heading]
     title = find_title(marks[: min(starts, default=len(marks))])
     timestamps, warnings = _timestamps(marks, items, captured_at)
     records = _records(document, marks, items, timestamps, article_id)
     warnings += _doubts(marks, thread, items, records)
+    records = link_answers(records, [item.answers for item in items])
     return Reading(
         title=title,
         records=tuple(records),
@@ -169,7 +173,8 @@ def _votes(marks: Sequence[Mark], item: Item) -> dict[str, int]:
         if match := words.VOTES.fullmatch(marks[index].line.text):
             for name, value in match.groupdict().items():
                 if value:
-                    votes.setdefault(name.removesuffix("_after"), int(value))
+                    number = int(value.replace(",", ""))
+                    votes.setdefault(name.removesuffix("_after"), number)
     return votes
 
 

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from toolkit.pages.marks import Mark
+from toolkit.pages.marks import Mark, looks_like_name
+from toolkit.pages.vocabulary import BYLINE
 
 PROSE_WORDS = 20  # words from which a line reads as a paragraph
 ARTICLE_BLOCKS, ARTICLE_WORDS, ARTICLE_RATIO = 3, 120, 3.0
@@ -58,6 +59,7 @@ def find_thread(marks: Sequence[Mark]) -> Thread:
         dates = _drop(dates, [i for i in dates if i < heading], "before the heading", rejected)
     else:
         dates = _drop_dateline(marks, dates, rejected)
+    dates = _drop_related(marks, dates, rejected)
     attributions, joined = _attributions(marks, dates, heading)
     if len(dates) == 1 and not attributions and not _stands_alone(marks, dates[0], heading):
         dates = _drop(dates, dates, "a single date, with no sign of comments around it", rejected)
@@ -105,13 +107,23 @@ def _drop_odd_shapes(
     if len(shapes) < 2:
         return dates
     common, count = max(shapes.items(), key=lambda item: (item[1], item[0]))
+    above, beside = Counter[tuple[bool, bool]](), Counter[tuple[bool, bool]]()
+    for index in dates:
+        before = marks[index - 1] if index else None
+        has_name = before is not None and before.kind == "text"
+        above[precision(index)] += has_name and looks_like_name(marks[index - 1].line.text)
+        beside[precision(index)] += marks[index].name is not None
     rare = [
         index
         for index in dates
-        if precision(index) != common
-        and not precision(index)[0]
-        and not common[0]
-        and shapes[precision(index)] * 3 <= count
+        if (shape := precision(index)) != common
+        and (
+            (shapes[shape] * 3 <= count and not shape[0] and not common[0])
+            or any(
+                named[common] >= 0.8 * count and named[shape] < 0.5 * shapes[shape]
+                for named in (above, beside)
+            )
+        )
     ]
     return _drop(dates, rare, "another form than the comments' dates", rejected)
 
@@ -134,6 +146,8 @@ def _drop_dateline(
 ) -> list[int]:
     """Without an article's own date: the first, with much more text below it than the others."""
     kept = list(dates)
+    if len(kept) > 1 and _has_byline(marks, kept[0]) and not _has_byline(marks, kept[1]):
+        kept = _drop(kept, kept[:1], "the article's own date, under its byline", rejected)
     for _ in range(2):  # a page prints when it was published, and when it was updated
         if len(kept) < 2 or any(is_prose(mark.line.text) for mark in marks[: kept[0]]):
             break
@@ -145,6 +159,27 @@ def _drop_dateline(
             break
         kept = _drop(kept, kept[:1], "the article's own date", rejected)
     return kept
+
+
+def _has_byline(marks: Sequence[Mark], date: int) -> bool:
+    """Whether a date line, or the line above it, names the author of an article ("By ...")."""
+    lines = [marks[date].line.text, *([marks[date - 1].line.text] if date else [])]
+    return any(BYLINE.fullmatch(text) for text in lines)
+
+
+def _drop_related(
+    marks: Sequence[Mark], dates: list[int], rejected: list[tuple[int, str]]
+) -> list[int]:
+    """Without the dated links that stand below the comments, under "Related articles"."""
+    for index in _of_kind(marks, "after"):
+        below = [date for date in dates if date > index]
+        if marks[index].gap and below and len(below) < len(dates):
+            edges = pairwise([*below, len(marks)])
+            told = [sum(len(m.line.text.split()) for m in marks[a + 1 : b - 1]) for a, b in edges]
+            if sum(words >= 5 for words in told) < 0.5 * len(below):
+                return _drop(dates, below, "below the comments, under a heading of links", rejected)
+            return dates
+    return dates
 
 
 def _attributions(
@@ -160,7 +195,7 @@ def _attributions(
     below: dict[int, int | None] = {i: i - 1 for i in found if i - 1 in dated and not marks[i].gap}
     if found and dates[0] < found[0] and len(below) > len(above):
         return below, True
-    if len(above) >= 0.5 * len(dates):
+    if len(above) >= 0.8 * len(dates):
         return above, True
     apart: dict[int, int | None] = {}
     for start, end in pairwise([*found, len(marks)]):
@@ -175,7 +210,10 @@ def _stands_alone(marks: Sequence[Mark], date: int, heading: int | None) -> bool
     if heading is not None:
         return True
     article = sum(1 for mark in marks[:date] if is_prose(mark.line.text))
-    return article >= 2 and any(mark.kind == "form" for mark in marks[date:])
+    has_name = marks[date].name is not None or (
+        date > 0 and not marks[date].gap and looks_like_name(marks[date - 1].line.text)
+    )
+    return article >= 2 and (has_name or any(mark.kind == "form" for mark in marks[date:]))
 
 
 def _have_text(marks: Sequence[Mark], dates: list[int]) -> bool:

@@ -21,14 +21,15 @@ COUNTED = rf"(?:{COMMENTS}|responses?|replies|antworten|réponses?|respuestas?|r
 HEADING = _whole_line(
     rf"\(?(?P<count>\d[\d.,]*)\)?\s*{COUNTED}(?:\s+(?:to|on|for|zu|auf|sur|a|su|en)\b.{{0,200}})?",
     rf"{COMMENTS}\s*[:(\[]*\s*(?P<count_after>\d*)\s*[)\]]*|discussion",
-    rf"{COMMENTS}\s+(?:to|on|zu|sur|su)\s.{{1,200}}",
+    rf"{COMMENTS}\s+(?:to|on|zu|sur|su)\s+[\"“„«‘'].{{1,200}}",
     r"\d+\s+thoughts?\s+on\s.{1,200}",
     r"(?:an?|one|ein|eine|un|une|una|two|three)\s+(?:comment|response|kommentar|commentaire|"
     r"comentario|commento|thought\s+on.{1,200}|response\s+to.{1,200})",
     r"(?:join the )?(?:conversation|discussion)(?:\s*\(\d+\))?",
 )
 FORM = _whole_line(
-    r"(?:leave|post|add|write|submit)\s+(?:a|your|an?other)?\s*(?:comment|reply|response)s?.{0,40}",
+    r"(?:leave|post|add|write|submit)\s+(?:a|your|an?other)?\s*(?:comment|reply|response)s?"
+    r"(?:\s+(?:below|here|now|cancel.{0,20}|to .{1,30}|as .{1,30}))?",
     r"share your (?:thoughts|opinion|views?)",
     r"(?:your|ihr|dein|votre|tu|su)\s+(?:name|e-?mail|comment|message|website|kommentar|"
     r"commentaire|comentario|nom|nombre|opinion)(?:\s*address)?(?:\s*\(.{0,60}\))?",
@@ -46,15 +47,22 @@ FORM = _whole_line(
     r"notify me of .{0,80}|save my name.{0,100}",
 )
 AFTER = _whole_line(
-    r"(?:sign up|subscribe)\b.{0,80}",
+    r"(?:sign up|subscribe)(?: now)?",
+    r"(?:sign up|subscribe)\b.{0,40}\b(?:newsletters?|updates|alerts|e-?mail|feed|rss)\b.{0,30}",
     r"(?:our |the )?(?:weekly |daily )?newsletters?",
     r"(?:related|recommended|more|popular|recent|similar|further)\s+(?:articles?|stories|posts?|"
     r"news|reading|coverage|comments?|topics?)",
-    r"(?:more|most)\s+(?:from|on|in|read|popular|viewed|commented|shared)\b.{0,60}",
+    r"most\s+(?:read|popular|viewed|commented|shared|recent)(?:\s.{1,30})?",
+    r"more\s+(?:from|in)\s[^.!?:]{1,30}|(?:latest|top)\s+(?:news|stories|articles|posts)",
+    r"mehr zum thema|lesen sie auch|(?:verwandte|ähnliche|weitere) (?:artikel|beiträge|themen)",
+    r"(?:à lire aussi|sur le même sujet|articles? (?:liés?|similaires?))",
+    r"(?:más noticias|te puede interesar|artículos relacionados|leggi anche|articoli correlati)",
+    r"(?:[^|.!?]{2,30}\s\|\s){3,}[^|.!?]{2,30}",
     r"you (?:may|might) (?:also )?(?:like|be interested in).{0,20}|read (?:next|also|more)",
     r"(?:copyright\b|©|\(c\)\s*\d{4}).{0,120}|all rights reserved.{0,40}",
     r"(?:terms|privacy|cookies?)(?: (?:of (?:use|service)|policy|notice|settings|&.{1,20}))?",
-    r"(?:about|contact)(?: us)?|follow us.{0,40}|advertise(?:ment)?(?: with us)?|imprint|impressum",
+    r"(?:about|contact)(?: us)?|follow us(?: on .{1,30})?|imprint|impressum",
+    r"advertise(?:ment)?(?: with us)?",
     r"(?:previous|next|older|newer)(?: (?:post|article|comments?|page))?",
 )
 BUTTON = _whole_line(
@@ -68,10 +76,11 @@ BUTTON = _whole_line(
     r"[\s|•·]*(?:(?:reply|like|dislike|share|report|flag|permalink|edit|quote|more|\d+)\b"
     r"[\s|•·/›»-]*){2,9}",
     r"sort(?:ed)? by.{0,40}|(?:newest|oldest|best|top)(?: first)?|show all comments",
+    r"(?:permalink|embed|save|parent|report|reply|share|hide|context|delete|give award){2,}",
     r"[+-]?\d{1,5}|[▲▼△▽⬆⬇👍👎•·|–—-]+\s*\d*",
 )
 VOTES = re.compile(
-    r"(?:(?P<up>\d+)\s*(?:likes?|upvotes?|recommends?|recommendations?|points?|thumbs up|👍|▲)|"
+    r"(?:(?P<up>\d[\d,]*)\s*(?:likes?|upvotes?|recommend(?:s|ations?)?|points?|👍|▲)|"
     r"(?:likes?|upvotes?|recommend(?:ed)?|👍|▲)\s*\(?(?P<up_after>\d+)\)?|"
     r"(?P<down>\d+)\s*(?:dislikes?|downvotes?|👎|▼)|"
     r"(?:dislikes?|downvotes?|👎|▼)\s*\(?(?P<down_after>\d+)\)?)",
@@ -79,7 +88,10 @@ VOTES = re.compile(
 )
 EDITED = re.compile(
     r"\W*(?:last\s+)?(?:edited|updated|modified|changed|bearbeitet|geändert|modifié|editado|"
-    r"modificato)\b.{0,80}",
+    r"modificato)\b(?:\s*(?:(?:by|on|at|am|um|le|el|il|von|par|por|da)\b|:|\d)"
+    r".{0,80})?\W*|"
+    r"\W*(?:joined|registered|member since|last (?:active|seen)|registriert|dabei seit|mitglied "
+    r"seit|inscrit|registrado)\b\s*(?::|on\b|\d|le\b|el\b|am\b|\w+\s+\d).{0,60}",
     re.IGNORECASE,
 )
 EXCERPT_OPENS = re.compile(r"\[\s*(?:\.{3}|…)\s*\]")
@@ -92,6 +104,15 @@ ATTRIBUTION = re.compile(
     r"zegt|schreef)\s*(?:[:：]|\.{3}|…)",
     re.IGNORECASE,
 )
+VOTES_AT_END = re.compile(r"\s-?\d[\d.,k]*\s+(?:points?|likes?|votes?)\s*\Z", re.IGNORECASE)
+ZONE_NAME = re.compile(r"[A-Z]{2,5}")
+LIST_NUMBER = re.compile(r"#?\d{1,5}(?:\.\d+)*[.):]?\s+(?=\D)")
+ANSWERS = re.compile(
+    r"(?P<name>\S.{0,40}?)\s+(?:(?:in reply to|in response to|replied to|replying to|antwortet(?: "
+    r"auf)?|en réponse à|en respuesta a|in risposta a)\s+|[>›→▸]\s*)(?P<other>\S.{0,40})",
+    re.IGNORECASE,
+)
+DIVIDERS = "|•·–—,:(-"
 SEPARATORS = " \t,;:|•·–—*()[]#>/@-"
 # words that stand around an author or a date in one line
 CONNECTORS = frozenset(
