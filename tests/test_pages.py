@@ -129,7 +129,7 @@ def test_two_files_of_one_name():
     articles = parse_comments([one, two]).comments["article_id"].tolist()
     assert articles[0] == "page"
     assert re.fullmatch(r"page-[0-9a-f]{8}", articles[1])
-    with pytest.raises(ToolkitError, match="the same content"):
+    with pytest.raises(ToolkitError, match="the same content as an earlier input"):
         parse_comments([one, two, two])
 
 

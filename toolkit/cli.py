@@ -394,8 +394,8 @@ def show_accounting(terminal: Terminal, parsed: Any) -> None:
             ("lines", "left"),
         ):
             table.add_column(heading, justify=side)  # type: ignore[arg-type]
-        for role, name, count, ranges in describe_lines(lines):
-            table.add_row(role, name, str(count), ranges)
+        for role, name, number, ranges in describe_lines(lines):
+            table.add_row(role, name, str(number), ranges)
         table.add_row("", "blank", str(source["blank"]), "")
         table.add_row("", "all", str(source["lines"]), "")
         terminal.console.print(table)

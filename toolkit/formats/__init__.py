@@ -100,7 +100,7 @@ def parse_comments(
             )
         if any(document.sha256 == other.sha256 for other in seen.values()):
             raise SourceError(
-                f"{document.source}: has the same content as an input before it; give each page once"
+                f"{document.source}: has the same content as an earlier input; give each page once"
             )
         article_id = _article_id(document, seen)
         seen[article_id] = document
