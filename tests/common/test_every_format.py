@@ -20,7 +20,9 @@ CASES = [
 ]
 
 
-@pytest.fixture(params=CASES, ids=[f"{name}-{folder.name}" for name, folder in CASES])
+@pytest.fixture(
+    scope="module", params=CASES, ids=[f"{name}-{folder.name}" for name, folder in CASES]
+)
 def case(request):
     name, folder = request.param
     page = next(folder.glob("page.*"))

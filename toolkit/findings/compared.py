@@ -96,7 +96,11 @@ def state_no_contrast(group_by: str) -> Callable[[Analysis, pd.DataFrame], str |
         if carried < 2:
             which = "only one" if carried else "none"
             return f"{wanted}: {which} of the {len(means)} {noun}s has enough comments to compare."
-        return f"{wanted}: the intervals of all {carried} {noun}s that have one overlap."
+        both = "both" if carried == 2 else f"all {carried}"
+        return (
+            f"{wanted}: the intervals of {both} {noun}s that have one overlap, so no difference is "
+            f"claimed; that there is none is not shown either."
+        )
 
     return state
 

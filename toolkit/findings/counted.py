@@ -7,6 +7,7 @@ from itertools import chain
 import pandas as pd
 
 from toolkit.figures.timeline import find_burst, find_silence
+from toolkit.figures.wording import duration as spelled_duration
 from toolkit.figures.wording import listed, long_date, signed
 from toolkit.findings.finding import Finding, Piece, ids_of, make_pieces, say_share, select
 from toolkit.pipeline import Analysis
@@ -51,7 +52,8 @@ def state_times(_: Analysis, readers: pd.DataFrame) -> Finding | None:
                 f" within the first {soon}",
             )
     if silence is not None:
-        pause = f"{format_count(silence.days, 'day')}, {format_period(silence.start, silence.end)}"
+        length = spelled_duration(silence.end - silence.start)
+        pause = f"{length}, {format_period(silence.start, silence.end)}"
         said += (f"; the longest silence lasted {pause}",)
     if undated:
         said += ("; ", Piece(f"{len(undated):,} more", undated), " without a date")
@@ -160,7 +162,9 @@ def state_labels(analysis: Analysis, readers: pd.DataFrame) -> Finding | None:
     shares = [say_share(analysis, "label", (label,)) for label in LABELS]
     if count > 1 and all(shares):
         said = listed([f"{label} {share}" for label, share in zip(LABELS, shares, strict=True)])
-        notes = [f"n = {count:,}; share with 95 % interval: {said}."]
+        with_interval = any("(" in share for share in shares)
+        what = "share with 95 % interval" if with_interval else "too few for intervals; share"
+        notes = [f"n = {count:,}; {what}: {said}."]
     end: tuple[Piece | str, ...] = (".",)
     if changed:
         relabelled = readers["vader_label"] != readers["vader_normalised_label"]

@@ -192,7 +192,7 @@ def _head_counts(analysis: Analysis, readers: pd.DataFrame) -> tuple[tuple[str, 
         (len(readers), "reader comment", "reader comments"),
         (names, "commenter known by name", "commenters known by name"),
         (pingbacks, "pingback", "pingbacks"),
-        (days, "day from first to last", "days from first to last"),
+        (days, "calendar day, first to last", "calendar days, first to last"),
     )
     return tuple((f"{n:,}", one if n == 1 else many) for n, one, many in counted)
 
