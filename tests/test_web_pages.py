@@ -116,3 +116,11 @@ def test_captured_at_is_left_to_the_attribute():
     page = head + item.format("Ann", " datetime='2021-02-01T09:05:00Z'", "2 days ago", "So it is.")
     page += item.format("Bo", "", "3 days ago", "No, I do not think that it is.")
     assert parse(page)[1].comments["timestamp"].isna().tolist() == [False, True]
+
+
+def test_a_page_that_is_cut_says_so():
+    deep = "<html><body>" + "<div>x" * 3000 + "</div>" * 3000
+    source = parse_comments([make_document(deep.encode(), source="page.html")]).sources.iloc[0]
+    assert "nests deeper" in source["warnings"][0]
+    shallow = make_document(b"<html><body><p>x</p>", source="page.html")
+    assert not parse_comments([shallow]).sources.iloc[0]["warnings"]

@@ -160,8 +160,8 @@ def parse(
 ) -> None:
     """Read the comments of pages into a table, one record a comment, in page order.
 
-    INPUT is a page's text as pasted from a browser; `-` is standard input. Every line of it is
-    accounted for: title, article, comment, pingback, or page furniture by name.
+    INPUT is a saved HTML page, or a page's text as pasted from a browser; `-` is standard input.
+    Every line of it is accounted for: title, article, comment, pingback, or page furniture by name.
     """
     from toolkit.accounting import summarise
     from toolkit.files import check_writable, whole_file

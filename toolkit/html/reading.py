@@ -41,6 +41,8 @@ def read_web_page(
     title = find_title(page)
     records = _records(document, found, timestamps, link_replies(page, found), article_id)
     warnings += [f"not taken for comments: {rejected}" for rejected in thread.rejected]
+    if page.is_cut:
+        warnings.insert(0, "the page nests deeper than can be read; what lies deeper is missing")
     return Reading(
         title=title,
         records=tuple(records),

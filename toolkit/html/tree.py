@@ -56,6 +56,7 @@ class Page:
         block_of: Of each piece of text: the number of its block.
         head_title: The text of the ``title`` element, or None.
         scripts: The texts of JSON-LD scripts.
+        is_cut: Whether elements nest deeper than the HTML library reads, so that text is missing.
     """
 
     tags: list[str] = field(default_factory=list)
@@ -73,6 +74,7 @@ class Page:
     block_of: list[int] = field(default_factory=list)
     head_title: str | None = None
     scripts: list[str] = field(default_factory=list)
+    is_cut: bool = False
     _words: dict[int, str] = field(default_factory=dict)
 
     def blocks(self) -> Iterator[tuple[int, int]]:
@@ -130,7 +132,8 @@ def parse_page(text: str) -> Page:
         raise FormatError(f"the page holds no HTML that can be read ({error})") from error
     if root is None:
         raise FormatError("the page holds no HTML that can be read")
-    page = Page()
+    cut = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+    page = Page(is_cut=cut)
     _walk(page, root)
     page.starts = [i for i, gap in enumerate(page.gaps) if gap >= LINE]
     block = -1
