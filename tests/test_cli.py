@@ -8,8 +8,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from toolkit.cli import cli, main, printable
+from toolkit.cli import cli, main
 from toolkit.schema import COLUMNS
+from toolkit.terminal import printable
 
 ROOT = Path(__file__).parents[1]
 DIPLOMAT = ROOT / "data/diplomat-north-korea/diplomat-north-koreas-six-trillion-dollar-question.txt"

@@ -9,23 +9,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
-import shlex
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from toolkit import __version__
 from toolkit.errors import OutputError, SettingsError, ToolkitError
+from toolkit.terminal import Terminal, count, print_lines, printable, show_accounting
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _EPILOG = """Examples:
@@ -36,57 +30,6 @@ _EPILOG = """Examples:
   toolkit score comments.csv -o scored.csv      sentiment for any table with id and text
   toolkit topics comments.csv --topics topics.toml -o sorted.csv
 """
-
-
-class Terminal:
-    """Where messages for the person go: standard error, as loud as asked for."""
-
-    def __init__(self, *, quiet: bool, verbose: bool, arguments: Sequence[str] = ()) -> None:
-        self.console = Console(stderr=True, highlight=False, soft_wrap=True)
-        self.quiet = quiet
-        self.verbose = verbose
-        self.command = shlex.join(["toolkit", *arguments])
-
-    def say(self, text: str) -> None:
-        """Print a line, unless quiet."""
-        if not self.quiet:
-            self.console.print(escape(printable(text)))
-
-    def warn(self, text: str) -> None:
-        """Print a warning; quiet doesn't hide it."""
-        self.console.print(f"[yellow]note:[/] {escape(printable(text))}")
-
-    @contextmanager
-    def steps(self) -> Iterator[Callable[[str], None]]:
-        """Show the step that is running, on a terminal only."""
-        if self.quiet or not self.console.is_terminal:
-            yield (lambda text: self.say(f"{text} ...")) if self.verbose else (lambda _: None)
-            return
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-        with Progress(*columns, console=self.console, transient=True) as progress:
-            task = progress.add_task("starting", total=None)
-            yield lambda text: progress.update(task, description=text)
-
-
-def printable(text: str) -> str:
-    """A text with control and direction characters made visible, safe for a terminal.
-
-    >>> printable("a\\x1b[31m\\u202eb")
-    'a\\\\x1b[31m\\\\u202eb'
-    """
-    return "".join(
-        c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode("ascii")
-        for c in text
-    )
-
-
-def count(number: int, noun: str) -> str:
-    """A number with its noun.
-
-    >>> count(1, "comment"), count(2_000, "comment")
-    ('1 comment', '2,000 comments')
-    """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def output_option(command: _Command) -> _Command:
@@ -359,51 +302,10 @@ def read_moment(text: str) -> dt.datetime:
         ) from None
 
 
-def print_lines(lines: Iterable[str]) -> None:
-    """Print data to standard output, as long as somebody reads it."""
-    try:
-        for line in lines:
-            sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:  # the reader has gone, as with `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def check_not_input(output: Path, inputs: Sequence[str]) -> None:
     """Refuse to write over an input."""
     if any(Path(source).resolve() == output.resolve() for source in inputs):
         raise OutputError(f"{output}: is an input; choose another name, inputs are never changed")
-
-
-def show_accounting(terminal: Terminal, parsed: Any) -> None:
-    """Print how each source was read: roles, names, number of lines, and which."""
-    from toolkit.accounting import describe_lines
-
-    for _, source in parsed.sources.iterrows():
-        lines = parsed.lines[parsed.lines["source"] == source["source"]]
-        terminal.say(f"{source['source']}: {source['title'] or 'no title found'}")
-        terminal.say(
-            f"  {count(source['records'], 'record')}: {count(source['comments'], 'comment')}, "
-            f"{count(source['pingbacks'], 'pingback')}. {source['reading']}"
-        )
-        table = Table(box=None, pad_edge=True, show_edge=False, header_style="dim")
-        for heading, side in (
-            ("role", "left"),
-            ("what", "left"),
-            ("n", "right"),
-            ("lines", "left"),
-        ):
-            table.add_column(heading, justify=side)  # type: ignore[arg-type]
-        for role, name, number, ranges in describe_lines(lines):
-            table.add_row(role, name, str(number), ranges)
-        table.add_row("", "blank", str(source["blank"]), "")
-        table.add_row("", "all", str(source["lines"]), "")
-        terminal.console.print(table)
-        if terminal.verbose:
-            for _, line in lines.iterrows():
-                terminal.say(f"  {line['line']:>5} {line['role']}/{line['name']}: {line['text']}")
-        for warning in source["warnings"]:
-            terminal.warn(warning)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
