@@ -97,7 +97,7 @@ def test_ids_survive_a_longer_capture():
 
 def test_same_comment_twice_gets_two_ids():
     one = "Ann\nMay 3, 2014 at 10:00\n\nFine.\n\n"
-    _, parsed = parse(one * 3)
+    _, parsed = parse("3 comments\n\n" + one * 3)
     ids = parsed.comments["id"].tolist()
     assert len(set(ids)) == 3
     assert ids[1] == f"{ids[0]}-2"

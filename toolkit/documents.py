@@ -96,7 +96,7 @@ def make_document(data: bytes, *, source: str) -> Document:
         encoding=decoded.encoding,
         encoding_guessed=decoded.guessed,
         text=decoded.text,
-        lines=tuple(_number(page_lines(decoded.text)) if is_page else _split(decoded.text)),
+        lines=tuple(_number(page_lines(decoded.text)) if is_page else split_lines(decoded.text)),
     )
 
 
@@ -105,7 +105,8 @@ def clean_line(text: str) -> str:
     return text.translate(_BLANK_TRANSLATION).strip()
 
 
-def _split(text: str) -> list[Line]:
+def split_lines(text: str) -> list[Line]:
+    """The lines of a text, numbered from 1; each one's own text is cleaned."""
     lines, start = [], 0
     for number, raw in enumerate(text.split("\n"), start=1):
         lines.append(Line(number, start, start + len(raw), clean_line(raw)))

@@ -10,7 +10,7 @@ from toolkit.html import markup
 from toolkit.html.tree import Page
 from toolkit.html.views import Paths, View, date_pieces, names_of, placed
 from toolkit.pages import vocabulary as words
-from toolkit.pages.marks import is_proper_name, looks_like_name, strip_connectors
+from toolkit.pages.names import is_proper_name, looks_like_name, strip_connectors
 
 LONGEST_NAME = 60
 SURE_ALONE = 3.5  # points, coverage not counted, with which a rarer place is an author's too

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from toolkit.dates import PrintedDate, find_date, to_timestamp
 from toolkit.html.tree import Page
-from toolkit.pages.marks import LONGEST_HEAD
+from toolkit.pages.heads import LONGEST_HEAD
 
 LONGEST_DATE = 60  # characters of a piece of a long line that can be a date of its own
 _ATTRIBUTES = (

@@ -14,7 +14,7 @@ from toolkit.html.texts import locate, locate_nothing
 from toolkit.html.tree import Page, block_text
 from toolkit.html.views import Paths, View, date_pieces, key_of
 from toolkit.pages import vocabulary as words
-from toolkit.pages.marks import looks_like_name
+from toolkit.pages.names import looks_like_name
 
 _AUTHOR_KEYS = ("data-author", "data-comment-author", "data-username", "data-user-name", "author")
 _NUMBER = re.compile(r"\(?([+-]?\d{1,6})\)?")

@@ -32,10 +32,9 @@ class Entry:
     item: int | None = None
 
 
-def account_lines(
-    marks: Sequence[Mark], thread: Thread, items: Sequence[Item], title: str | None
-) -> list[Entry]:
-    """Give each marked line exactly one role, in page order."""
+def account_lines(marks: Sequence[Mark], thread: Thread, title: str | None) -> list[Entry]:
+    """Give each line that isn't blank exactly one role, in page order."""
+    items: Sequence[Item] = thread.items
     roles: dict[int, tuple[Role, int | None]] = {}
     for position, item in enumerate(items):
         role = "comment" if item.kind == "comment" else "pingback"
@@ -62,5 +61,5 @@ def account_lines(
                 role, name = after[index - last]
             else:
                 role, name = name_after([mark])[0]
-        entries.append(Entry(mark.line, role, name, number))
+        entries += [Entry(line, role, name, number) for line in mark.piece.lines]
     return entries

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from toolkit.pages import vocabulary as words
 from toolkit.pages.marks import Mark
-from toolkit.pages.thread import is_prose
+from toolkit.pages.prose import is_prose
 
 TITLE_WORDS = (4, 25)  # fewer is a section's label, more a sentence
 HEADING_WORDS = 12
@@ -33,11 +33,13 @@ def find_title(marks: Sequence[Mark]) -> str | None:
     """
     head: list[str] = []
     for mark in marks:
-        if is_prose(mark.line.text) or mark.kind in ("heading", "form"):
+        if not mark.text:
+            continue
+        if is_prose(mark.text) or mark.kind in ("heading", "form"):
             break
-        if mark.kind in ("text", "attribution", "after") and not _is_label(mark.line.text):
-            head.append(mark.line.text)
-    has_article = any(is_prose(mark.line.text) for mark in marks)
+        if mark.kind in ("text", "attribution", "after") and not _is_label(mark.text):
+            head.append(mark.text)
+    has_article = any(is_prose(mark.text) for mark in marks)
     times = Counter(head)
     repeated = [text for text in head if times[text] > 1]
     long = [text for text in head if TITLE_WORDS[0] <= len(text.split()) <= TITLE_WORDS[1]]
@@ -48,7 +50,7 @@ def find_title(marks: Sequence[Mark]) -> str | None:
 def name_before(marks: Sequence[Mark], title: str | None) -> list[Role]:
     """Name each line before the thread (of all lines, where there is none)."""
     roles: list[Role] = []
-    prose = [i for i, mark in enumerate(marks) if is_prose(mark.line.text)]
+    prose = [i for i, mark in enumerate(marks) if is_prose(mark.text)]
     first = prose[0] if prose else len(marks)
     for index, mark in enumerate(marks):
         block = _block(marks, index)
@@ -61,7 +63,7 @@ def name_after(marks: Sequence[Mark]) -> list[Role]:
     roles: list[Role] = []
     name = "after the comments"
     for index, mark in enumerate(marks):
-        text = mark.line.text
+        text = mark.text
         if mark.kind == "form":
             name = "comment form"
         elif mark.kind == "after":
@@ -92,7 +94,7 @@ def _name(
     *,
     before_article: bool,
 ) -> Role:
-    text = mark.line.text
+    text = mark.text
     if text == title:
         return "title", "title"
     furniture = _furniture(mark, marks, index, block)
@@ -101,15 +103,15 @@ def _name(
     few = len(text.split()) <= HEADING_WORDS
     if before_article and not is_prose(text):
         return ("furniture", "label") if few else ("article", "standfirst")
-    if not is_prose(text) and few and len(block) == 1 and text[-1] not in ".!…":
+    if not is_prose(text) and few and len(block) == 1 and text[-1:] not in (*".!…",):
         return "article", "heading"
     return "article", "paragraph"
 
 
 def _furniture(mark: Mark, marks: Sequence[Mark], index: int, block: Sequence[Mark]) -> str | None:
     """The name of a line that is furniture by its own words or its neighbour's, or None."""
-    text = mark.line.text
-    if any(words.VIDEO.fullmatch(other.line.text) for other in block):
+    text = mark.text
+    if any(words.VIDEO.fullmatch(other.text) for other in block):
         return "video"
     if words.CREDIT.fullmatch(text) and not is_prose(text):
         return "image credit"
@@ -117,7 +119,7 @@ def _furniture(mark: Mark, marks: Sequence[Mark], index: int, block: Sequence[Ma
         if pattern.fullmatch(text):
             return name
     following = marks[index + 1] if index + 1 < len(marks) else None
-    if following and not following.gap and words.CREDIT.fullmatch(following.line.text):
+    if following and not following.gap and words.CREDIT.fullmatch(following.text):
         return "image caption"
     if is_prose(text):
         return None

@@ -1,22 +1,25 @@
-"""Author, date and text of each item of a thread, by the layout learnt."""
+"""Author, date and text of each item of a run, by the layout learnt."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from statistics import median
 
 from toolkit.pages import vocabulary as words
-from toolkit.pages.layout import MOST, STOPS, Layout, is_block_author
-from toolkit.pages.marks import Mark, is_proper_name, looks_like_name
-from toolkit.pages.thread import Thread
+from toolkit.pages.layout import Layout
+from toolkit.pages.marks import Mark
+from toolkit.pages.names import is_proper_name, looks_like_name
+from toolkit.pages.prose import says_something
+from toolkit.pages.runs import key_of
+from toolkit.pages.zones import STOPS, Zones
 
-EDGE_KINDS = ("button", "edited", "after")
-LONGEST_RECURRING = 30  # characters
-RECURRING = 0.8  # share of the items in which a line must stand to be the page's own
+LONGEST_REFERENCE = 100  # characters of a line that only says whom a comment answers
+MOST_LABELS = 3  # short lines in a row that end the last comment
+SHORTEST_SIGNATURE = 15  # characters; less are a habit of speech
+MOST_CARD_LINES = 12  # lines of an author's card below the date
+MOST_HEAD_LINES = 8  # lines above an author's that can still be of the same head
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,18 +30,29 @@ class Item:
         kind: ``comment``, ``pingback`` or ``trackback``.
         author: Name as shown.
         answers: Whom the item says it answers ("Bob in reply to Ann").
+        number: The number that the page gives the item, or None.
+        answers_number: The number of the item that it says it answers, or None.
         author_line, date_line: Their marks.
         body: Marks of the text, without gaps in between.
         dropped: Marks in the item's zone that are furniture, with their names.
+        column: Column at which the item begins.
     """
 
     kind: str
     author: str | None = None
     answers: str | None = None
+    number: str | None = None
+    answers_number: str | None = None
     author_line: int | None = None
     date_line: int | None = None
     body: range = range(0)
     dropped: dict[int, str] = field(default_factory=dict)
+    column: int = 0
+
+    @property
+    def first_line(self) -> int | None:
+        """The first mark of the item's head, or None without one."""
+        return min(_lines(self), default=None)
 
     @property
     def first(self) -> int:
@@ -47,55 +61,117 @@ class Item:
         return min(part for part in parts if part is not None)
 
 
-def read_items(marks: Sequence[Mark], thread: Thread, layout: Layout | None) -> list[Item]:
-    """Read the items of a thread, and the undated pingback excerpts, in page order."""
-    items = [] if layout is None else _dated_items(marks, thread, layout)
+def read_items(marks: Sequence[Mark], layout: Layout | None) -> list[Item]:
+    """Read the items of a run, and the pingbacks among and around them, in page order."""
+    items = _run_items(marks, layout) if layout else []
     taken = {i for item in items for i in (*item.body, *item.dropped)}
-    for block in _blocks(marks):
+    taken |= {i for item in items for i in (item.author_line, item.date_line) if i is not None}
+    for index, mark in enumerate(marks):
+        if mark.kind == "linkback" and index not in taken:
+            items.append(_linkback(mark, index))
+    for block in _blocks(marks, range(len(marks))):
         if marks[block.start].kind == "excerpt" and not taken & set(block):
             items.append(Item(kind="pingback", body=block))
     return sorted(items, key=lambda item: item.first)
 
 
-def _dated_items(marks: Sequence[Mark], thread: Thread, layout: Layout) -> list[Item]:
-    heads = [_head(marks, thread, layout, i) for i in _head_lines(thread)]
-    zones = list(_zones(marks, thread, layout, heads))
-    recurring = _recurring(marks, zones)
-    heads, zones = _names_on_top(marks, layout, heads, zones)
+def _linkback(mark: Mark, index: int) -> Item:
+    match = words.LINKBACK.fullmatch(mark.text)
+    kind = match["kind"].lower() if match else "pingback"
+    return Item(kind=kind, author=mark.name, author_line=index, column=mark.piece.column)
+
+
+def _run_items(marks: Sequence[Mark], layout: Layout) -> list[Item]:
+    zones = layout.zones
+    heads = [_head(marks, layout, number) for number in range(len(zones.run.anchors))]
     heads = [_split_answer(head) for head in _without_numbers(heads)]
-    items = []
-    for number, (head, zone) in enumerate(zip(heads, zones, strict=True)):
-        items.extend(_item(marks, head, zone, recurring, last=number == len(heads) - 1))
-    return items
+    heads = [replace(head, number=_number(marks, head)) for head in heads]
+    starts = [_head_start(marks, zones, head) for head in heads]
+    items: list[Item] = []
+    closing: Counter[str] = Counter()
+    for number, head in enumerate(heads):
+        zone = _zone(layout, heads, starts, number)
+        last = number == len(heads) - 1
+        if last and number:
+            zone = range(zone.start, _foot(zones, zone, closing, number))
+            zone = range(zone.start, _change(marks, zone, [item.body for item in items]))
+        read = _item(marks, zones, head, zone, last=last)
+        if read[0].body and not last:
+            after = range(read[0].body.stop, min(_lines(heads[number + 1])))
+            closing.update({key_of(marks[i].text) for i in after})
+        items += read
+    items = _without_signatures(marks, items)
+    return [
+        replace(item, column=marks[min(_lines(item))].piece.column) if _lines(item) else item
+        for item in items
+    ]
 
 
-def _head_lines(thread: Thread) -> list[int]:
-    """One line for each item: its naming or linkback line, else its date."""
-    named = {date for date in thread.attributions.values() if date is not None}
-    apart = set() if thread.joined else set(thread.dates) - named
-    return sorted({*thread.attributions, *thread.linkbacks, *thread.dates} - named - apart)
+def _without_signatures(marks: Sequence[Mark], items: Sequence[Item]) -> list[Item]:
+    """The items without the last lines that an author repeats under all of theirs."""
+    by_author: dict[str, list[int]] = {}
+    for place, item in enumerate(items):
+        if item.author and len(item.body) > 1:
+            by_author.setdefault(item.author, []).append(place)
+    changed = list(items)
+    for places in by_author.values():
+        lasts = Counter(marks[items[place].body[-1]].text for place in places)
+        text, times = lasts.most_common(1)[0]
+        if times < 2 or times < 0.8 * len(places) or len(text) < SHORTEST_SIGNATURE:
+            continue
+        for place in places:
+            item = items[place]
+            if marks[item.body[-1]].text == text:
+                dropped = item.dropped | {item.body[-1]: "signature"}
+                changed[place] = replace(item, body=item.body[:-1], dropped=dropped)
+    return changed
 
 
-def _head(marks: Sequence[Mark], thread: Thread, layout: Layout, line: int) -> Item:
-    mark = marks[line]
-    if mark.kind == "linkback":
-        match = words.LINKBACK.fullmatch(mark.line.text)
-        kind = match["kind"].lower() if match else "pingback"
-        return Item(kind=kind, author=mark.name, author_line=line)
-    if mark.kind == "attribution":
-        date = thread.attributions[line]
-        return Item(kind="comment", author=mark.name, author_line=line, date_line=date)
-    if layout.author_at == "date line":
-        return Item(kind="comment", author=_shown(mark.name), date_line=line)
-    near = line + 1 if layout.author_at == "line below date" else line - 1
-    if layout.author_at.startswith("line") and 0 <= near < len(marks) and (
-        is_block_author(marks, line)
-        if layout.needs_block
-        else marks[near].kind in ("text", "after") and looks_like_name(marks[near].line.text)
-    ):  # fmt: skip
-        name = marks[near].line.text.strip(words.SEPARATORS.replace("@", "") + "—")
-        return Item(kind="comment", author=_shown(name), author_line=near, date_line=line)
-    return Item(kind="comment", date_line=line)
+def _number(marks: Sequence[Mark], item: Item) -> str | None:
+    """The number that the page gives an item beside its date."""
+    head = marks[item.date_line].head if item.date_line is not None else None
+    return head.number if head else None
+
+
+def _lines(item: Item) -> list[int]:
+    """The lines of an item's head."""
+    return [i for i in (item.author_line, item.date_line) if i is not None]
+
+
+def _head(marks: Sequence[Mark], layout: Layout, number: int) -> Item:
+    zones, rule = layout.zones, layout.author
+    anchor = zones.run.anchors[number]
+    date = anchor if marks[anchor].head else None
+    if zones.run.kind == "named":
+        return Item(kind="comment", author=_shown(marks[anchor].name), author_line=anchor)
+    line = rule.find(zones, number) if rule else _block_author(marks, zones, anchor)
+    if line is None and date is None:  # a button, without a name above the text
+        return Item(kind="comment", author_line=anchor)
+    if line is None:
+        return Item(kind="comment", date_line=anchor)
+    if rule is not None and rule.place == "line":
+        mark = marks[anchor]
+        name = rule.read(mark.name) if mark.name else None
+        return Item(kind="comment", author=_shown(name), date_line=date)
+    text = marks[line].name or marks[line].text
+    name = rule.read(text) if rule else text
+    if not looks_like_name(name) or marks[line].kind in ("heading", "form", "linkback"):
+        return Item(kind="comment", date_line=date, author_line=anchor if date is None else None)
+    return Item(kind="comment", author=_shown(name), author_line=line, date_line=date)
+
+
+def _block_author(marks: Sequence[Mark], zones: Zones, anchor: int) -> int | None:
+    """The line above a date, if it begins the date's own block and can be a name."""
+    above = anchor - 1
+    named = (
+        above >= 0
+        and not marks[anchor].gap
+        and marks[above].gap
+        and marks[above].kind in ("text", "after")
+        and not zones.is_own(above)
+        and is_proper_name(marks[above].text)
+    )
+    return above if named else None
 
 
 def _shown(name: str | None) -> str | None:
@@ -104,61 +180,58 @@ def _shown(name: str | None) -> str | None:
     return None if gone else name
 
 
-def _zones(
-    marks: Sequence[Mark], thread: Thread, layout: Layout, heads: Sequence[Item]
-) -> list[range]:
-    """The marks between the heads in which each item's text stands."""
-    firsts = [head.first for head in heads]
-    ends = [_head_end(head, layout) for head in heads]
-    if layout.text_side in ("below", "between"):
-        return [
-            range(end, following)
-            for end, following in zip(ends, [*firsts[1:], len(marks)], strict=True)
-        ]
-    zones = [range(end, first) for end, first in zip(ends[:-1], firsts[1:], strict=True)]
-    return [_first_zone(marks, thread, firsts[0], zones), *zones]
+def _head_start(marks: Sequence[Mark], zones: Zones, head: Item) -> int:
+    """The first line of an item's head: above its author only what repeats the name or recurs."""
+    start = min(_lines(head))
+    name = (head.author or "").casefold()
+    for index in range(start - 1, max(-1, start - MOST_HEAD_LINES), -1):
+        text = marks[index].text
+        repeats = len(name) > 2 and name in text.casefold() and len(text) <= len(name) + 30
+        if text.casefold() == name or (repeats and not says_something(text)):
+            start = index
+        elif len(text.strip()) == 1 and not text.isdigit():
+            start = index  # the initial that stands for a picture
+        elif not zones.is_own(index):
+            break
+    return start
 
 
-def _head_end(head: Item, layout: Layout) -> int:
-    lines = [head.author_line, head.date_line if layout.text_side != "between" else None]
-    return max(line for line in lines if line is not None) + 1
+def _zone(layout: Layout, heads: Sequence[Item], starts: Sequence[int], number: int) -> range:
+    """The marks between the heads in which an item's text stands."""
+    zones = layout.zones
+    lines = _lines(heads[number])
+    if layout.text_side == "below":
+        following = zones.after[number]
+        end = starts[number + 1] if number + 1 < len(starts) else following.stop
+        breaks = [i for i in following if zones.marks[i].kind == "linkback"]
+        return range(max(lines) + 1, min([end, *breaks]))
+    before = zones.before[number]
+    breaks = [i for i in before if zones.marks[i].kind == "linkback"]
+    begin = max(breaks) + 1 if breaks else before.start
+    first, last = min(lines), max(lines)
+    if zones.run.kind == "answered":
+        anchor = zones.run.anchors[number]
+        return range(begin if first == anchor else first + 1, anchor)
+    if zones.said(range(first + 1, last)) and not zones.said(range(begin, first)):
+        return range(first + 1, last)  # text between author line and date
+    if number == 0 and zones.run.heading is None:
+        begin = _first_begin(zones, first)
+    return range(begin, first)
 
 
-def _first_zone(
-    marks: Sequence[Mark], thread: Thread, first: int, others: Sequence[range]
-) -> range:
-    """Of text above its date, the first: below the heading, else as many blocks as usual."""
-    if thread.heading is not None:
-        return range(thread.heading + 1, first)
-    counts = [sum(1 for i in zone if marks[i].gap) or 1 for zone in others]
+def _first_begin(zones: Zones, first: int) -> int:
+    """Of text above its date and without a heading, where the first begins: as many blocks as
+    the others have."""
+    marks = zones.marks
+    counts = sorted(sum(marks[i].gap for i in zone) or 1 for zone in zones.inner)
+    usual = counts[len(counts) // 2] if counts else 1
     start, blocks = first, 0
-    while start > 0 and blocks < max(1, int(median(counts)) if counts else 1):
+    while start > zones.before[0].start and blocks < usual:
         start -= 1
         blocks += marks[start].gap
-        if marks[start].kind == "excerpt":
-            return range(start + 1, first)
-    return range(start, first)
-
-
-def _names_on_top(
-    marks: Sequence[Mark], layout: Layout, heads: list[Item], zones: list[range]
-) -> tuple[list[Item], list[range]]:
-    """Of text above its date without an author: each zone's first line, if that is a habit."""
-    if layout != Layout("above", "none"):
-        return heads, zones
-    tops = [next((i for i in zone if marks[i].kind not in EDGE_KINDS), None) for zone in zones]
-    named = [
-        top is not None and len(zone) > 1 and is_proper_name(marks[top].line.text)
-        for top, zone in zip(tops, zones, strict=True)
-    ]
-    if len(heads) < 2 or sum(named) < MOST * len(heads):
-        return heads, zones
-    for place, top in enumerate(tops):
-        if top is not None and named[place]:
-            name = _shown(marks[top].line.text)
-            heads[place] = replace(heads[place], author=name, author_line=top)
-            zones[place] = range(top + 1, zones[place].stop)
-    return heads, zones
+        if marks[start].kind in ("excerpt", "form", "button"):
+            return start + 1
+    return start
 
 
 def _split_answer(head: Item) -> Item:
@@ -169,53 +242,134 @@ def _split_answer(head: Item) -> Item:
 
 def _without_numbers(heads: list[Item]) -> list[Item]:
     """The heads without the numbers that a page puts before its authors' names."""
-    names = [head.author for head in heads if head.author and head.kind == "comment"]
+    names = [head.author for head in heads if head.author]
     if len(names) < 2 or not all(words.LIST_NUMBER.match(name) for name in names):
         return heads
     return [
         replace(head, author=words.LIST_NUMBER.sub("", head.author, count=1))
-        if head.author and head.kind == "comment"
+        if head.author
         else head
         for head in heads
     ]
 
 
-def _recurring(marks: Sequence[Mark], zones: Sequence[range]) -> set[str]:
-    """Short lines that stand in most items beside other text: the page's own, not the readers'."""
-    seen = Counter(
-        key for zone in zones if len(zone) > 1 for key in {_key(marks[i].line.text) for i in zone}
-    )
-    return {key for key, count in seen.items() if key and count >= max(3, RECURRING * len(zones))}
-
-
-def _key(text: str) -> str:
-    own = len(text) <= LONGEST_RECURRING and text[-1:] not in ".!?…"
-    return re.sub(r"\d+", "0", text.casefold()) if own else ""
-
-
 def _item(
-    marks: Sequence[Mark], head: Item, zone: range, recurring: set[str], *, last: bool
+    marks: Sequence[Mark], zones: Zones, head: Item, zone: range, *, last: bool
 ) -> list[Item]:
     """The item of a head and its zone, and any pingback excerpts that follow its text."""
     stops = (*STOPS, "after") if last else STOPS
-    whole = zone
-    if head.date_line is not None and head.date_line in zone:  # text between author line and date
-        zone = range(zone.start, head.date_line)
     end = next((i for i in zone[not last :] if _is_stop(marks, i, stops)), zone.stop)
-    body = _trim(marks, range(zone.start, end), recurring)
+    body = _trim(zones, _between_own(zones, head, range(zone.start, end)))
+    body, answered = _split_reference(marks, body)
+    if answered and head.answers is None:
+        head = replace(head, answers=answered[0], answers_number=answered[1])
     own, excerpts = _split_excerpts(marks, body)
     if excerpts and not own:
         own, *excerpts = excerpts
     kind = head.kind
-    if kind == "comment" and own and all(marks[i].kind == "excerpt" for i in own):
+    if own and all(marks[i].kind == "excerpt" for i in own):
         kind = "pingback"
     dropped = {
         i: name
-        for i in (range(whole.start, end) if last else whole)
-        if i not in body and (name := _furniture_name(marks[i], recurring))
+        for i in (range(zone.start, end) if last else zone)
+        if i not in body and (name := _furniture_name(zones, i))
     }
     item = replace(head, kind=kind, body=own, dropped=dropped)
     return [item, *(Item(kind="pingback", body=block) for block in excerpts)]
+
+
+def _between_own(zones: Zones, head: Item, zone: range) -> range:
+    """The zone between the page's own lines near its ends, if nothing is said beyond them.
+
+    At the begin these are lines of the author's card ("Joined", "Messages 12"), at the end
+    buttons, below which the next item's head may begin, or the author's card again.
+    """
+    marks = zones.marks
+    start, end = zone.start, zone.stop
+    for index in zone[:MOST_CARD_LINES]:
+        if says_something(marks[index].text) and not zones.is_own(index):
+            break
+        if _is_page_line(zones, index):
+            start = index + 1
+    if not any(not zones.is_own(i) for i in range(start, end)):
+        start = zone.start
+    for index in reversed(range(start + 1, end)):
+        if zones.is_own(index):
+            if _is_page_line(zones, index):
+                end = index
+        elif says_something(marks[index].text):
+            break
+    while end - 1 > start and head.author and marks[end - 1].text == head.author:
+        end -= 1
+    return range(start, end)
+
+
+def _is_page_line(zones: Zones, index: int) -> bool:
+    """Whether a line is the page's own beyond doubt: buttons, and lines that recur."""
+    mark = zones.marks[index]
+    if mark.kind == "button" and any(map(str.isalpha, mark.text)):
+        return True
+    return key_of(mark.text) in zones.recurring or bool(words.ANSWER.fullmatch(mark.text))
+
+
+def _split_reference(
+    marks: Sequence[Mark], body: range
+) -> tuple[range, tuple[str | None, str | None] | None]:
+    """The body without a line at its edge that says whom it answers, and who that is."""
+    for edge, rest in ((body.start, body[1:]), (body.stop - 1, body[:-1])):
+        if not body or len(marks[edge].text) > LONGEST_REFERENCE:
+            continue
+        match = words.REFERENCE.fullmatch(marks[edge].text)
+        if match and (rest or match["number"]):
+            return rest, (match["name"], match["number"])
+    return body, None
+
+
+def _foot(zones: Zones, zone: range, closing: Counter[str], others: int) -> int:
+    """Where the last item ends: after the line that closes the others, if they all have one."""
+    keys = {key for key, times in closing.items() if times >= 0.8 * others}
+    closed = None
+    for index in zone:
+        if key_of(zones.marks[index].text) in keys:
+            closed = index
+        elif closed is not None:
+            return closed + 1
+    return zone.stop
+
+
+def _change(marks: Sequence[Mark], zone: range, bodies: Sequence[range]) -> int:
+    """Where the last item ends: before a title, a link or a list of labels, of which the other
+    items' texts have none."""
+    others = [marks[i] for body in bodies for i in body]
+    titled = any(mark.piece.heading for mark in others)
+    linked = sum(_is_link(mark) for mark in others) > 0.1 * len(others)
+    longest = max((_run_of_labels(marks, body) for body in bodies), default=0)
+    run = 0
+    for index in zone[1:]:
+        mark = marks[index]
+        if (mark.piece.heading and not titled) or (_is_link(mark) and not linked):
+            return index
+        run = run + 1 if _is_label(mark) else 0
+        if run > max(MOST_LABELS, 2 * longest):
+            return index - run + 1
+    return zone.stop
+
+
+def _run_of_labels(marks: Sequence[Mark], body: range) -> int:
+    """The longest run of short lines in a text that are no sentences."""
+    longest = run = 0
+    for index in body:
+        run = run + 1 if _is_label(marks[index]) else 0
+        longest = max(longest, run)
+    return longest
+
+
+def _is_label(mark: Mark) -> bool:
+    return len(mark.text.split()) <= 5 and not says_something(mark.text)
+
+
+def _is_link(mark: Mark) -> bool:
+    return mark.piece.linked > 0.8 and not mark.text.startswith(("http", "www", "@"))
 
 
 def _is_stop(marks: Sequence[Mark], index: int, stops: Sequence[str]) -> bool:
@@ -226,12 +380,12 @@ def _is_stop(marks: Sequence[Mark], index: int, stops: Sequence[str]) -> bool:
     return marks[index].gap or following in (*STOPS, "after", "button")
 
 
-def _trim(marks: Sequence[Mark], body: range, recurring: set[str]) -> range:
+def _trim(zones: Zones, body: range) -> range:
     """The body without the page's own lines at its two ends."""
+    marks = zones.marks
 
     def is_edge(index: int) -> bool:
-        mark = marks[index]
-        return mark.kind in EDGE_KINDS or _key(mark.line.text) in recurring
+        return zones.is_own(index) or marks[index].kind == "after"
 
     start, end = body.start, body.stop
     while end > start and is_edge(end - 1):
@@ -241,7 +395,7 @@ def _trim(marks: Sequence[Mark], body: range, recurring: set[str]) -> range:
     if start < end:
         return range(start, end)
     # nothing but edges: a short comment ("+1") can look like one, a recurring line can't
-    own = [i for i in body if _key(marks[i].line.text) not in recurring]
+    own = [i for i in body if key_of(marks[i].text) not in zones.recurring]
     return range(own[0], own[0] + 1) if own else range(body.start, body.start)
 
 
@@ -254,16 +408,16 @@ def _split_excerpts(marks: Sequence[Mark], body: range) -> tuple[range, list[ran
     return range(body.start, blocks[-1].stop if blocks else body.start), excerpts
 
 
-def _furniture_name(mark: Mark, recurring: set[str]) -> str:
+def _furniture_name(zones: Zones, index: int) -> str:
     names = {"button": "button", "edited": "edit note", "form": "comment form",
              "heading": "comment heading", "after": "page footer"}  # fmt: skip
-    if mark.kind in names:
-        return names[mark.kind]
-    return "recurring line" if _key(mark.line.text) in recurring else ""
+    kind = zones.marks[index].kind
+    if kind in names:
+        return names[kind]
+    return "recurring line" if zones.is_own(index) else ""
 
 
-def _blocks(marks: Sequence[Mark], within: range | None = None) -> list[range]:
+def _blocks(marks: Sequence[Mark], span: range) -> list[range]:
     """Runs of lines without a blank line between them."""
-    span = range(len(marks)) if within is None else within
     starts = [i for i in span if marks[i].gap or i == span.start]
     return [range(a, b) for a, b in pairwise([*starts, span.stop])]

@@ -1,138 +1,161 @@
-"""Where on this page the author and the text stand, learnt from all heads together."""
+"""Where the author and the text stand around the heads of a run, learnt from all together."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit.pages.marks import Mark, is_proper_name, looks_like_name
-from toolkit.pages.thread import Thread
+from toolkit.pages.authors import Rule, learn_author, likeness
+from toolkit.pages.marks import Mark
+from toolkit.pages.names import looks_like_name
+from toolkit.pages.prose import says_something
+from toolkit.pages.runs import Run, key_of
+from toolkit.pages.zones import Zones, find_zones
 
-STOPS = ("form", "heading")
-MOST = 0.8  # share of the heads that makes a habit of the page
+NEAR = 6  # pieces after a head in which its text begins
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
-    """How the items of one page are set.
+    """How the items of a run are set.
 
     Attributes:
-        text_side: ``below`` its date, ``above`` it, or ``between`` author line and date.
-        author_at: ``none``, ``date line``, ``line above date``, ``line below date``,
-            ``line above text`` or ``attribution`` ("Mark says:").
-        needs_block: An author line counts only where it begins a block of lines.
+        text_side: ``below`` its head, or ``above`` it.
+        author: Where the author stands, or None.
+        zones: The pieces around the heads.
     """
 
     text_side: str
-    author_at: str
-    needs_block: bool = False
+    author: Rule | None
+    zones: Zones
 
     def describe(self) -> str:
         """The layout in words."""
-        author = {"none": "no author shown"}.get(self.author_at, f"author: {self.author_at}")
-        sides = {
-            "below": "text below its date",
-            "above": "text above its date",
-            "between": "text between author line and date",
-        }
-        return f"{sides[self.text_side]}, {author}"
+        head = {"dated": "date", "named": "author line", "answered": "button"}[self.zones.run.kind]
+        side = f"text {self.text_side} its {head}"
+        if self.zones.run.kind == "named":
+            return side
+        return f"{side}, {f'author: {self.author.words}' if self.author else 'no author shown'}"
 
 
-def learn_layout(marks: Sequence[Mark], thread: Thread) -> Layout:
-    """Learn one layout for all items of a page.
+def learn_layout(marks: Sequence[Mark], run: Run) -> Layout:
+    """Learn one layout for all items of a run.
 
-    The text's side is settled by what stands after the last date and before the first, by the
-    heading, and by which neighbour the dates touch; the author's place by what holds for most
-    items, or, for pages of separate blocks, by single lines that begin a date's block.
+    The text's side is settled by what stands after the last head and before the first, by list
+    marks and buttons, and by which neighbour the heads touch; the author's place by where names
+    stand most regularly.
     """
-    dates = thread.dates
-    if thread.attributions:
-        return Layout("below" if thread.joined else "between", "attribution")
-    side = _text_side(marks, thread)
-    names = [marks[i].name for i in dates if marks[i].name]
-    if len(names) > 3 and len(set(names)) == 1:
-        names = []  # the same beside every date: a label ("Published"), not a name
-    if names and len(names) >= 0.5 * len(dates):
-        return Layout(side, "date line")
-    above = [marks[i - 1] for i in dates if i and _can_be_name(marks[i - 1])]
-    if _stand_above(marks, thread, above):
-        return Layout(side, "line above date")
-    below = [marks[i + 1] for i in dates if i + 1 < len(marks) and _can_be_name(marks[i + 1])]
-    if len(dates) >= 3 and side == "below" and _habit(below, dates, is_proper_name):
-        follows = [i for i in dates if i + 2 < len(marks) and marks[i + 2].kind == "text"]
-        if len(follows) >= MOST * len(dates):
-            return Layout(side, "line below date")
-    if any(is_block_author(marks, i) for i in dates):
-        return Layout(side, "line above date", needs_block=True)
-    return Layout(side, "date line" if names else "none")
+    zones = find_zones(marks, run)
+    if run.kind == "named":
+        return Layout("below", Rule("line", words="naming line"), zones)
+    if run.kind == "answered":
+        return Layout("above", learn_author(zones, "above"), zones)
+    sides = {"below": 0.0, "above": 0.0}
+    for weigh in (_ends, _lead, _list_marks, _buttons, _touching, _dashes):
+        for side, points in weigh(zones).items():
+            sides[side] += points
+    side = max(sides, key=lambda name: (sides[name], name == "below"))
+    return Layout(side, learn_author(zones, side), zones)
 
 
-def _stand_above(marks: Sequence[Mark], thread: Thread, above: Sequence[Mark]) -> bool:
-    """Whether the lines above the dates are names throughout."""
-    dates = thread.dates
-    if len(dates) == 1:  # a single comment: only between its heading and its date
-        direct = thread.heading is not None and dates[0] == thread.heading + 2
-        return direct and bool(above) and is_proper_name(above[0].line.text)
-    touching = sum(1 for i in dates if not marks[i].gap)
-    if touching not in (0, len(dates)):  # then the lines that touch their date are the names
-        return False
-    names = touching > 0 and _all_names(above, dates)
-    return _habit(above, dates, is_proper_name) or names
+def _ends(zones: Zones) -> dict[str, float]:
+    """What stands after the last head: a text as after the others, or something else."""
+    marks = zones.marks
+
+    def first_said(zone: range) -> int | None:
+        told = (n for n, i in enumerate(zone[:NEAR]) if says_something(marks[i].text))
+        return next(told, None)
+
+    tail = first_said(zones.after[-1])
+    if tail is None:
+        said = zones.said(zones.after[-1])[:2]
+        lead = zones.before[0][-NEAR:]
+        return {"below": 1} if said else {
+            "above": 2 * any(says_something(marks[i].text) for i in lead)
+        }  # fmt: skip
+    usual = sorted(place for zone in zones.inner if (place := first_said(zone)) is not None)
+    like = not usual or abs(usual[len(usual) // 2] - tail) <= 1
+    return {"below": 2.0 if like else 0.5}
 
 
-def is_block_author(marks: Sequence[Mark], date: int) -> bool:
-    """Whether the line above a date begins the date's own block and can be a name."""
-    return (
-        date > 0
-        and not marks[date].gap
-        and marks[date - 1].gap
-        and _can_be_name(marks[date - 1])
-        and looks_like_name(marks[date - 1].line.text)
+def _lead(zones: Zones) -> dict[str, float]:
+    """What stands between the heading of the comments and the first head."""
+    near = zones.before[0]
+    above = near.stop - 1
+    while above in near and zones.is_own(above):
+        above -= 1
+    if zones.run.heading is None:  # the article may stand there
+        closed = (
+            above < near.stop - 1 and key_of(zones.marks[near.stop - 1].text) in zones.recurring
+        )
+        return {"above": 2.0 * (closed and says_something(zones.marks[above].text))}
+    if above in near and likeness(zones.marks[above].text):
+        above -= 1  # a name right above the head, whatever the side
+    told = above in near and zones.marks[above].kind == "text"
+    if told and says_something(zones.marks[above].text):
+        return {"above": 2.5}
+    return {"below": 1.5}
+
+
+def _list_marks(zones: Zones) -> dict[str, float]:
+    """On which side of the heads the list marks of the items stand."""
+    marks = zones.marks
+    sides = Counter[str]()
+    for zone, anchor in zip(zones.inner, zones.run.anchors[1:], strict=True):
+        if marks[anchor].piece.marker:
+            sides["below"] += 1
+            continue
+        marked = [i for i in zone if marks[i].piece.marker]
+        if marked:
+            told = [i for i in range(marked[-1], zone.stop) if says_something(marks[i].text)]
+            sides["above" if told else "below"] += 1
+    count = len(zones.inner)
+    return {side: 2.0 for side, times in sides.items() if count and times >= 0.8 * count}
+
+
+def _buttons(zones: Zones) -> dict[str, float]:
+    """Whether the page's own lines close the items, or stand between their text and head.
+
+    A text, then buttons, then a name or the next head: the head stands above its text. A text,
+    then own lines and a bare date right below them: the date closes the item.
+    """
+    marks, count = zones.marks, max(1, len(zones.inner))
+    votes: Counter[str] = Counter()
+    for zone, anchor in zip(zones.inner, zones.run.anchors[1:], strict=True):
+        owned = [i for i in zone if zones.is_own(i)]
+        if not owned:
+            continue
+        last = owned[-1]
+        first = last
+        while first - 1 in zone and zones.is_own(first - 1):
+            first -= 1
+        told_before = first - 1 in zone and says_something(marks[first - 1].text)
+        rest = range(last + 1, zone.stop)
+        told_after = any(says_something(marks[i].text) for i in rest)
+        if told_after and not told_before:
+            votes["above"] += 1
+        elif told_before and not told_after:
+            bare = not rest and not marks[anchor].name
+            votes["above" if bare else "below"] += 1
+    return {side: 2.5 * times / count for side, times in votes.items()}
+
+
+def _touching(zones: Zones) -> dict[str, float]:
+    """Which neighbour the heads touch, on a page that has blank lines between the others."""
+    marks, anchors = zones.marks, zones.run.anchors
+    count = len(anchors)
+    over = [i for i in anchors if i and not marks[i].gap]
+    below = sum(1 for i in anchors if i + 1 < len(marks) and not marks[i + 1].gap)
+    if len(over) >= 0.8 * count and below >= 0.8 * count:
+        return {}
+    above = sum(
+        1 for i in over if not looks_like_name(marks[i - 1].text) and not zones.is_own(i - 1)
     )
+    more = 2 * abs(above - below) / count
+    return {"above" if above > below else "below": more} if above != below else {}
 
 
-def _can_be_name(mark: Mark) -> bool:
-    return mark.kind in ("text", "after")
-
-
-def _habit(found: Sequence[Mark], dates: Sequence[int], test: Callable[[str], bool]) -> bool:
-    fitting = sum(1 for mark in found if test(mark.line.text))
-    return len(dates) >= 2 and fitting >= MOST * len(dates)
-
-
-def _all_names(found: Sequence[Mark], dates: Sequence[int]) -> bool:
-    """Whether every date has a short line above it: account names need no capitals."""
-    short = [mark for mark in found if len(mark.line.text.split()) <= 3]
-    return len(dates) >= 3 and _habit(short, dates, looks_like_name) and len(short) == len(dates)
-
-
-def _text_side(marks: Sequence[Mark], thread: Thread) -> str:
-    first, last = thread.dates[0], thread.dates[-1]
-    tail = marks[last + 1 :]
-    stop = next((n for n, mark in enumerate(tail) if mark.kind in (*STOPS, "after")), len(tail))
-    text_after = any(mark.kind in ("text", "excerpt") for mark in tail[:stop])
-    before = marks[thread.heading + 1 : first] if thread.heading is not None else marks[:first]
-    prose_before = [mark for mark in before if mark.kind in ("text", "excerpt")]
-    below = above = 0.0
-    below += 2 * text_after
-    above += 2 * (not text_after and bool(prose_before))
-    if thread.heading is not None:
-        short = not prose_before or (len(prose_before) == 1 and looks_like_name(
-            prose_before[0].line.text))  # fmt: skip
-        below += 2 * short
-        above += 2 * (not short)
-    touches_above = sum(1 for i in thread.dates if not marks[i].gap and not _named(marks, i))
-    touches_below = sum(1 for i in thread.dates if i + 1 < len(marks) and not marks[i + 1].gap)
-    if touches_above != touches_below:
-        more = abs(touches_above - touches_below) / len(thread.dates)
-        above, below = (above + 2 * more, below) if touches_above > touches_below else (
-            above, below + 2 * more)  # fmt: skip
-    above += sum(1 for i in thread.dates if marks[i].line.text[:1] in "—–~") / len(thread.dates)
-    return "above" if above > below else "below"
-
-
-def _named(marks: Sequence[Mark], date: int) -> bool:
-    """Whether the line that a date touches above can be its author's name."""
-    return is_block_author(marks, date) or (
-        date > 0 and is_proper_name(marks[date - 1].line.text) and not marks[date].gap
-    )
+def _dashes(zones: Zones) -> dict[str, float]:
+    opened = sum(1 for i in zones.run.anchors if zones.marks[i].text[:1] in "—–~")
+    return {"above": opened / len(zones.run.anchors)}

@@ -14,11 +14,10 @@ from toolkit.documents import Document
 from toolkit.pages import vocabulary as words
 from toolkit.pages.account import Entry, account_lines
 from toolkit.pages.article import find_title
-from toolkit.pages.fields import Item, read_items
-from toolkit.pages.layout import Layout, learn_layout
-from toolkit.pages.marks import Mark, mark_lines
-from toolkit.pages.replies import link_answers
-from toolkit.pages.texts import is_wrapped, text_between
+from toolkit.pages.fields import Item
+from toolkit.pages.marks import Mark, mark_pieces
+from toolkit.pages.pieces import plain_text, split_pieces
+from toolkit.pages.replies import link_replies
 from toolkit.pages.thread import Thread, find_thread
 from toolkit.schema import Comment
 
@@ -56,26 +55,21 @@ def read_page(
         article_id: Identifier of the page, used in the records' ids.
         captured_at: When the page was saved; without it relative dates stay unread.
     """
-    marks = mark_lines(document.lines)
+    marks = mark_pieces(split_pieces(document.text))
     thread = find_thread(marks)
-    layout = learn_layout(marks, thread) if thread.dates or thread.attributions else None
-    if layout is None and thread.linkbacks:
-        layout = Layout("below", "none")
-    items = read_items(marks, thread, layout)
-    if layout == Layout("above", "none") and any(item.author for item in items):
-        layout = Layout("above", "line above text")
+    items = thread.items
     starts = [item.first for item in items]
     starts += [] if thread.heading is None else [thread.heading]
     title = find_title(marks[: min(starts, default=len(marks))])
     timestamps, warnings = _timestamps(marks, items, captured_at)
     records = _records(document, marks, items, timestamps, article_id)
     warnings += _doubts(marks, thread, items, records)
-    records = link_answers(records, [item.answers for item in items])
+    records = link_replies(records, items)
     return Reading(
         title=title,
         records=tuple(records),
-        entries=tuple(account_lines(marks, thread, items, title)),
-        layout=layout.describe() if layout and items else None,
+        entries=tuple(account_lines(marks, thread, title)),
+        layout=thread.layout.describe() if thread.layout else None,
         reason=thread.reason,
         warnings=tuple(warnings),
     )
@@ -84,7 +78,8 @@ def read_page(
 def _timestamps(
     marks: Sequence[Mark], items: Sequence[Item], captured_at: dt.datetime | None
 ) -> tuple[list[str | None], list[str]]:
-    dates = [marks[i.date_line].date if i.date_line is not None else None for i in items]
+    heads = [marks[i.date_line].head if i.date_line is not None else None for i in items]
+    dates = [head.date if head else None for head in heads]
     printed = [date for date in dates if date is not None]
     order = choose_day_order(printed)
     stamps = [
@@ -117,17 +112,13 @@ def _records(
     timestamps: Sequence[str | None],
     article_id: str,
 ) -> list[Comment]:
-    wrapped = is_wrapped(document.lines)
     seen: dict[str, int] = {}
     records = []
     for position, (item, timestamp) in enumerate(zip(items, timestamps, strict=True)):
         start, end = _span(marks, item)
-        text = text_between(document, start, end, wrapped=wrapped)
-        printed = None
-        if item.date_line is not None:
-            mark = marks[item.date_line]
-            assert mark.date is not None  # a date line has a date
-            printed = mark.line.text[mark.date.start : mark.date.end]
+        text = plain_text(document.text, start, end)
+        head = marks[item.date_line].head if item.date_line is not None else None
+        printed = head.printed if head else None
         digest = _digest(item.kind, item.author, printed, text)
         seen[digest] = seen.get(digest, 0) + 1
         identity = f"{article_id}:{digest}" + (f"-{seen[digest]}" if seen[digest] > 1 else "")
@@ -156,9 +147,9 @@ def _records(
 def _span(marks: Sequence[Mark], item: Item) -> tuple[int, int]:
     """Offsets of an item's text; an empty one right after its head."""
     if item.body:
-        return marks[item.body.start].line.start, marks[item.body.stop - 1].line.end
+        return marks[item.body.start].piece.start, marks[item.body.stop - 1].piece.end
     heads = [i for i in (item.author_line, item.date_line) if i is not None]
-    end = marks[max(heads)].line.end
+    end = marks[max(heads)].piece.end
     return end, end
 
 
@@ -170,7 +161,7 @@ def _digest(*parts: str | None) -> str:
 def _votes(marks: Sequence[Mark], item: Item) -> dict[str, int]:
     votes: dict[str, int] = {}
     for index in item.dropped:
-        if match := words.VOTES.fullmatch(marks[index].line.text):
+        if match := words.VOTES.fullmatch(marks[index].text):
             for name, value in match.groupdict().items():
                 if value:
                     number = int(value.replace(",", ""))
@@ -182,7 +173,7 @@ def _doubts(
     marks: Sequence[Mark], thread: Thread, items: Sequence[Item], records: Sequence[Comment]
 ) -> list[str]:
     doubts = [
-        f"line {marks[index].line.number}, {marks[index].line.text!r}: a date, not taken for a "
+        f"line {marks[index].piece.number}, {marks[index].text!r}: a date, not taken for a "
         f"comment's ({why})"
         for index, why in thread.rejected[:MOST_DOUBTS]
     ]
@@ -208,6 +199,6 @@ def _printed_count(marks: Sequence[Mark], thread: Thread) -> int | None:
     """How many comments the thread's heading says there are."""
     if thread.heading is None:
         return None
-    match = words.HEADING.fullmatch(marks[thread.heading].line.text)
+    match = words.HEADING.fullmatch(marks[thread.heading].text)
     digits = match and (match["count"] or match["count_after"])
     return int(re.sub(r"\D", "", digits)) if digits else None

@@ -1,4 +1,4 @@
-"""Which comment answers which, where the page says so in words."""
+"""Which comment answers which: in words, by numbers, or by the indent of their heads."""
 
 from __future__ import annotations
 
@@ -6,38 +6,87 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from toolkit.pages.fields import Item
 from toolkit.schema import Comment
 
+SAME_LEVEL = 2  # columns by which heads of one level can differ (list numbers of two lengths)
+MOST_LEVELS = 30  # more are no nesting
 
-def link_answers(records: Sequence[Comment], answers: Sequence[str | None]) -> list[Comment]:
-    """Link each record to the nearest one by the author that it says it answers.
+
+def link_replies(records: Sequence[Comment], items: Sequence[Item]) -> list[Comment]:
+    """Link each record to the one it answers.
+
+    What an item says in words ("in reply to Ann", "#2.1") comes first, then its place below
+    others that begin further left.
 
     Args:
         records: The records in page order.
-        answers: For each record the name of whom it answers, or None.
+        items: The items that they were made of.
 
     Returns:
-        The records with ``reply_to`` and ``conversation_id`` set: the nearest record above by
-        that author, else the nearest below; none where nobody of that name wrote.
+        The records with ``reply_to`` and ``conversation_id`` set: of a name, the nearest record
+        above by that author, else the nearest below; none where nobody of that name wrote.
     """
-    places: dict[str, list[int]] = {}
+    nested = _parents_by_indent(items)
+    numbered = {item.number: place for place, item in enumerate(items) if item.number}
+    ids = [record.id for record in records]
+    named: dict[str, list[int]] = {}
     for place, record in enumerate(records):
-        places.setdefault(record.author or "", []).append(place)
-    parents = [
-        _nearest(places.get(name, []), place) if name else None
-        for place, name in enumerate(answers)
-    ]
-    linked = []
-    for place, record in enumerate(records):
-        parent = parents[place]
-        linked.append(
-            replace(
-                record,
-                reply_to=None if parent is None else records[parent].id,
-                conversation_id=records[_root(parents, place)].id,
-            )
+        named.setdefault(record.author or "", []).append(place)
+    parents: list[int | None] = []
+    for place, item in enumerate(items):
+        number = item.answers_number or _above(item.number)
+        found = numbered.get(number) if number else None
+        if found is None and item.answers:
+            found = _nearest(named.get(item.answers, []), place)
+        if found is None or found == place:
+            found = nested[place]
+        parents.append(found)
+    return [
+        replace(
+            record,
+            reply_to=None if parent is None else ids[parent],
+            conversation_id=ids[_root(parents, place)],
         )
-    return linked
+        for place, (record, parent) in enumerate(zip(records, parents, strict=True))
+    ]
+
+
+def _parents_by_indent(items: Sequence[Item]) -> list[int | None]:
+    """For each item the nearest above that begins further left, if the indents are a nesting."""
+    parents: list[int | None] = [None] * len(items)
+    levels = _levels([item.column for item in items if item.first_line is not None])
+    if not 2 <= len(levels) <= MOST_LEVELS:
+        return parents
+    open_items: list[tuple[int, int]] = []  # level and place
+    for place, item in enumerate(items):
+        if item.first_line is None:
+            continue
+        level = next(n for n, (low, high) in enumerate(levels) if low <= item.column <= high)
+        while open_items and open_items[-1][0] >= level:
+            open_items.pop()
+        if open_items:
+            parents[place] = open_items[-1][1]
+        elif place and level > 0:
+            return [None] * len(items)  # the first is not the leftmost: no nesting
+        open_items.append((level, place))
+    return parents
+
+
+def _levels(columns: Sequence[int]) -> list[tuple[int, int]]:
+    """The levels of indent: ranges of columns, from the left."""
+    levels: list[tuple[int, int]] = []
+    for column in sorted(set(columns)):
+        if levels and column - levels[-1][1] < SAME_LEVEL:
+            levels[-1] = levels[-1][0], column
+        else:
+            levels.append((column, column))
+    return levels
+
+
+def _above(number: str | None) -> str | None:
+    """The number of the comment that one with a number of two parts answers ("2" of "2.1")."""
+    return number.rpartition(".")[0] or None if number else None
 
 
 def _nearest(places: Sequence[int], place: int) -> int | None:

@@ -1,259 +1,211 @@
-"""Which marked lines are the heads of comments, and which only look like it."""
+"""Which run of a page is the thread, and which dates only look like it."""
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import log2
 
-from toolkit.pages.marks import Mark, looks_like_name
-from toolkit.pages.vocabulary import BYLINE
+from toolkit.pages import vocabulary as words
+from toolkit.pages.evidence import ENOUGH, Case, is_article_date, weigh
+from toolkit.pages.fields import Item, read_items
+from toolkit.pages.layout import Layout, learn_layout
+from toolkit.pages.marks import Mark
+from toolkit.pages.names import looks_like_name
+from toolkit.pages.prose import says_something
+from toolkit.pages.runs import Run, find_runs, key_of
 
-PROSE_WORDS = 20  # words from which a line reads as a paragraph
-ARTICLE_BLOCKS, ARTICLE_WORDS, ARTICLE_RATIO = 3, 120, 3.0
+NEAR = 3  # pieces below a head in which the mark of a deleted comment stands
+REGULAR = 0.4  # share of what most items have below which one is no item of the run
+MOST_CUTS = 3
+MOST_ARTICLE_DATES = 2  # when it was published, and when it was updated
 
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """The lines that head (or close) comments, as indices into the marks.
+    """The comments of a page.
 
     Attributes:
-        dates: Date lines of comments.
-        attributions: Lines that name an author ("Mark says:"), each with the date line that it
-            goes with, or None.
-        joined: Whether those date lines stand right beside them (else the text is between).
-        linkbacks: ``Pingback:`` and ``Trackback:`` lines.
-        heading: The heading of the comments, if there is one.
+        items: The records, in page order.
+        layout: How they are set, or None where only pingbacks were found.
+        heading: The heading of the comments, or None.
         reason: Why these were taken, or why there are none; a sentence.
-        rejected: Date lines that aren't heads of comments, with the reason.
+        rejected: Dates that aren't heads of comments, with the reason.
     """
 
-    dates: tuple[int, ...]
-    attributions: Mapping[int, int | None]
-    joined: bool
-    linkbacks: tuple[int, ...]
+    items: tuple[Item, ...]
+    layout: Layout | None
     heading: int | None
     reason: str
     rejected: tuple[tuple[int, str], ...]
 
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A run as it would be read, and the case for it."""
+
+    run: Run
+    layout: Layout
+    items: list[Item]
+    case: Case
+
     @property
-    def heads(self) -> tuple[int, ...]:
-        """All heads in page order."""
-        return tuple(sorted({*self.dates, *self.attributions, *self.linkbacks}))
+    def rank(self) -> tuple[float, int]:
+        """By which the best candidate is chosen."""
+        found = sum(1 for item in self.items if item.kind == "comment" and item.body)
+        undated = 3 * (self.run.kind != "dated")
+        return self.case.points + 0.75 * log2(1 + found) - undated, found
 
 
 def find_thread(marks: Sequence[Mark]) -> Thread:
-    """Find the comments' heads on a page.
-
-    Dates count as heads together: those of another form than the rest, an article's dateline,
-    and a date that stands alone without any sign of comments are rejected, with the reason.
-    """
-    dates = _of_kind(marks, "date")
-    linkbacks = _of_kind(marks, "linkback")
-    rejected: list[tuple[int, str]] = []
-    dates = _drop_odd_shapes(marks, dates, rejected)
-    heading = _find_heading(marks, dates or linkbacks or _of_kind(marks, "attribution"))
-    if heading is not None:
-        dates = _drop(dates, [i for i in dates if i < heading], "before the heading", rejected)
-    else:
-        dates = _drop_dateline(marks, dates, rejected)
-    dates = _drop_related(marks, dates, rejected)
-    attributions, joined = _attributions(marks, dates, heading)
-    if len(dates) == 1 and not attributions and not _stands_alone(marks, dates[0], heading):
-        dates = _drop(dates, dates, "a single date, with no sign of comments around it", rejected)
-    if dates and not attributions and not _have_text(marks, dates):
-        dates = _drop(dates, dates, "dates without text between them", rejected)
+    """Read every run of a page as if it were the thread, and take the best that holds."""
+    candidates = [one for run in find_runs(marks) for one in _candidates(marks, run)]
+    holding = [one for one in candidates if one.case.points >= ENOUGH]
+    best = max(holding, key=lambda one: one.rank, default=None)
+    items = best.items if best else read_items(marks, None)
+    taken = set(best.run.anchors) if best else set()
+    rejected = [
+        (index, _why_not(marks, index, candidates, best))
+        for index, mark in enumerate(marks)
+        if mark.head and index not in taken
+    ]
+    heading = best.run.heading if best else None
     return Thread(
-        dates=tuple(dates),
-        attributions=attributions,
-        joined=joined,
-        linkbacks=tuple(linkbacks),
+        items=tuple(items),
+        layout=best.layout if best else None,
         heading=heading,
-        reason=_reason(marks, (dates, list(attributions), linkbacks), heading, rejected),
+        reason=_reason(marks, best, items, rejected),
         rejected=tuple(rejected),
     )
 
 
-def is_prose(text: str) -> bool:
-    """Whether a line reads as a paragraph rather than a label."""
-    return len(text.split()) >= PROSE_WORDS
+def _candidates(marks: Sequence[Mark], run: Run) -> Iterator[Candidate]:
+    """A run as it stands, and without the article's own dates at its begin."""
+    candidate = _candidate(marks, run)
+    yield candidate
+    for _ in range(MOST_ARTICLE_DATES):
+        anchors, items = candidate.run.anchors, candidate.items
+        if len(anchors) < 2 or len(items) < 2 or not is_article_date(marks, items[0], items[1:]):
+            return
+        candidate = _candidate(marks, replace(run, anchors=anchors[1:]))
+        yield candidate
 
 
-def _of_kind(marks: Sequence[Mark], kind: str) -> list[int]:
-    return [index for index, mark in enumerate(marks) if mark.kind == kind]
-
-
-def _drop(
-    dates: list[int], out: list[int], reason: str, rejected: list[tuple[int, str]]
-) -> list[int]:
-    rejected.extend((index, reason) for index in out)
-    gone = set(out)
-    return [index for index in dates if index not in gone]
-
-
-def _drop_odd_shapes(
-    marks: Sequence[Mark], dates: list[int], rejected: list[tuple[int, str]]
-) -> list[int]:
-    """Without the dates that are unlike the thread's: another precision, seen once or twice."""
-
-    def precision(index: int) -> tuple[bool, bool]:
-        date = marks[index].date
-        assert date is not None  # a mark of kind date has one
-        return date.shape == "relative", date.hour is not None
-
-    shapes = Counter(precision(index) for index in dates)
-    if len(shapes) < 2:
-        return dates
-    common, count = max(shapes.items(), key=lambda item: (item[1], item[0]))
-    above, beside = Counter[tuple[bool, bool]](), Counter[tuple[bool, bool]]()
-    for index in dates:
-        before = marks[index - 1] if index else None
-        has_name = before is not None and before.kind == "text"
-        above[precision(index)] += has_name and looks_like_name(marks[index - 1].line.text)
-        beside[precision(index)] += marks[index].name is not None
-    rare = [
-        index
-        for index in dates
-        if (shape := precision(index)) != common
-        and (
-            (shapes[shape] * 3 <= count and not shape[0] and not common[0])
-            or any(
-                named[common] >= 0.8 * count and named[shape] < 0.5 * shapes[shape]
-                for named in (above, beside)
-            )
-        )
-    ]
-    return _drop(dates, rare, "another form than the comments' dates", rejected)
-
-
-def _find_heading(marks: Sequence[Mark], heads: list[int]) -> int | None:
-    """The last heading with all heads after it, but for an article's own date or two."""
-    found = None
-    for index in _of_kind(marks, "heading"):
-        before = heads[: bisect(heads, index)]
-        if len(before) > 2:
+def _candidate(marks: Sequence[Mark], run: Run) -> Candidate:
+    layout = learn_layout(marks, run)
+    for _ in range(MOST_CUTS):
+        kept = _regular_stretch(marks, layout)
+        if len(kept) == len(run.anchors):
             break
-        article = before and any(is_prose(mark.line.text) for mark in marks[before[-1] : index])
-        if len(before) < len(heads) and (not before or article):
-            found = index
-    return found
+        run = replace(run, anchors=kept)
+        layout = learn_layout(marks, run)
+    if inner := _inner_dates(marks, layout):
+        run = replace(run, anchors=tuple(i for i in run.anchors if i not in inner))
+        layout = learn_layout(marks, run)
+    items = read_items(marks, layout)
+    inside = [item for item in items if run.begin <= item.first < run.end]
+    return Candidate(run, layout, items, weigh(marks, layout, inside))
 
 
-def _drop_dateline(
-    marks: Sequence[Mark], dates: list[int], rejected: list[tuple[int, str]]
-) -> list[int]:
-    """Without an article's own date: the first, with much more text below it than the others."""
-    kept = list(dates)
-    if len(kept) > 1 and _has_byline(marks, kept[0]) and not _has_byline(marks, kept[1]):
-        kept = _drop(kept, kept[:1], "the article's own date, under its byline", rejected)
-    for _ in range(2):  # a page prints when it was published, and when it was updated
-        if len(kept) < 2 or any(is_prose(mark.line.text) for mark in marks[: kept[0]]):
-            break
-        bodies = [marks[start + 1 : end] for start, end in pairwise([*kept, len(marks)])]
-        sizes = [sum(len(mark.line.text.split()) for mark in body) for body in bodies]
-        blocks = sum(1 for mark in bodies[0] if is_prose(mark.line.text))
-        long = sizes[0] >= ARTICLE_WORDS and sizes[0] > ARTICLE_RATIO * max(sizes[1:])
-        if not (long and blocks >= ARTICLE_BLOCKS):
-            break
-        kept = _drop(kept, kept[:1], "the article's own date", rejected)
-    return kept
+def _regular_stretch(marks: Sequence[Mark], layout: Layout) -> tuple[int, ...]:
+    """The stretch of a run whose items have what most have: names, buttons, the date's form."""
+    anchors = layout.zones.run.anchors
+    if len(anchors) < 3:
+        return anchors
+    signs = [_signs(marks, layout, number) for number in range(len(anchors))]
+    count = Counter(sign for own in signs for sign in own)
+    habits = {sign for sign, times in count.items() if times >= 0.5 * len(anchors)}
+    if not habits:
+        return anchors
+    best, start, total = (0.0, 0, len(anchors)), 0, 0.0
+    for number, own in enumerate(signs):  # the stretch with the greatest sum
+        total += len(habits & own) / len(habits) - REGULAR
+        if "author" in habits and "author" not in own:
+            total -= 0.5
+        if total <= 0:
+            start, total = number + 1, 0.0
+        elif total >= best[0]:
+            best = total, start, number + 1
+    return anchors[best[1] : best[2]] or anchors
 
 
-def _has_byline(marks: Sequence[Mark], date: int) -> bool:
-    """Whether a date line, or the line above it, names the author of an article ("By ...")."""
-    lines = [marks[date].line.text, *([marks[date - 1].line.text] if date else [])]
-    return any(BYLINE.fullmatch(text) for text in lines)
+def _inner_dates(marks: Sequence[Mark], layout: Layout) -> set[int]:
+    """Heads in the midst of a text: something is said where all others have their author."""
+    zones, rule = layout.zones, layout.author
+    if rule is None or rule.place == "line" or layout.text_side == "above":
+        return set()
+    places = [rule.find(zones, number) for number in range(len(zones.run.anchors))]
+    inner = {
+        anchor
+        for anchor, place in zip(zones.run.anchors, places, strict=True)
+        if place is None or says_something(marks[place].text)
+    }
+    return inner if len(inner) <= 0.25 * len(places) else set()
 
 
-def _drop_related(
-    marks: Sequence[Mark], dates: list[int], rejected: list[tuple[int, str]]
-) -> list[int]:
-    """Without the dated links that stand below the comments, under "Related articles"."""
-    for index in _of_kind(marks, "after"):
-        below = [date for date in dates if date > index]
-        if marks[index].gap and below and len(below) < len(dates):
-            edges = pairwise([*below, len(marks)])
-            told = [sum(len(m.line.text.split()) for m in marks[a + 1 : b - 1]) for a, b in edges]
-            if sum(words >= 5 for words in told) < 0.5 * len(below):
-                return _drop(dates, below, "below the comments, under a heading of links", rejected)
-            return dates
-    return dates
+def _signs(marks: Sequence[Mark], layout: Layout, number: int) -> set[str]:
+    """What an item has: an author where the others have theirs, the lines that recur."""
+    zones, rule = layout.zones, layout.author
+    signs = set()
+    line = rule.find(zones, number) if rule else None
+    if rule and line is not None:
+        mark = marks[line]
+        name = mark.name if rule.place == "line" else mark.name or mark.text
+        if name and looks_like_name(rule.read(name)):
+            signs.add("author")
+    near = zones.after[number][:NEAR]
+    if any(pattern.fullmatch(marks[i].text) for _, pattern in words.STATES for i in near):
+        signs.add("author")  # a deleted comment keeps its place without its author
+    zone = zones.after[number] if layout.text_side == "below" else zones.before[number]
+    signs |= {key for i in zone if (key := key_of(marks[i].text)) in zones.recurring}
+    head = marks[zones.run.anchors[number]].head
+    if head:
+        signs.add(f"form {head.form} {head.labels}")
+        signs.add(head.date.shape.split()[0])
+    return signs
 
 
-def _attributions(
-    marks: Sequence[Mark], dates: list[int], heading: int | None
-) -> tuple[dict[int, int | None], bool]:
-    """The naming lines that go with the dates, or that alone make a thread."""
-    found = [i for i in _of_kind(marks, "attribution") if heading is None or i > heading]
-    if not dates:
-        alone = found if len(found) >= (1 if heading is not None else 3) else []
-        return dict.fromkeys(alone), True
-    dated = set(dates)
-    above: dict[int, int | None] = {i: i + 1 for i in found if i + 1 in dated}
-    below: dict[int, int | None] = {i: i - 1 for i in found if i - 1 in dated and not marks[i].gap}
-    if found and dates[0] < found[0] and len(below) > len(above):
-        return below, True
-    if len(above) >= 0.8 * len(dates):
-        return above, True
-    apart: dict[int, int | None] = {}
-    for start, end in pairwise([*found, len(marks)]):
-        following = bisect(dates, start)
-        if bisect(dates, end) - following == 1:
-            apart[start] = dates[following]
-    return (apart, False) if len(apart) >= max(1, 0.8 * len(dates)) else ({}, True)
-
-
-def _stands_alone(marks: Sequence[Mark], date: int, heading: int | None) -> bool:
-    """Whether a single date can be a comment's: under a heading, or between article and form."""
-    if heading is not None:
-        return True
-    article = sum(1 for mark in marks[:date] if is_prose(mark.line.text))
-    has_name = marks[date].name is not None or (
-        date > 0 and not marks[date].gap and looks_like_name(marks[date - 1].line.text)
-    )
-    return article >= 2 and (has_name or any(mark.kind == "form" for mark in marks[date:]))
-
-
-def _have_text(marks: Sequence[Mark], dates: list[int]) -> bool:
-    """Whether at least half of the dates have some text between them and the next."""
-    filled = sum(
-        1 for start, end in pairwise([*dates, len(marks)])
-        if any(mark.kind in ("text", "excerpt", "attribution") for mark in marks[start + 1 : end])
-    )  # fmt: skip
-    return 2 * filled >= len(dates)
+def _why_not(
+    marks: Sequence[Mark], index: int, candidates: Sequence[Candidate], best: Candidate | None
+) -> str:
+    if best and index < best.run.anchors[0]:
+        near = [marks[i].text for i in (index - 1, index) if i >= 0]
+        byline = any(words.BYLINE.fullmatch(text) for text in near)
+        return "the article's own date, under its byline" if byline else "before the comments"
+    if best and index > best.run.anchors[-1]:
+        between = range(best.run.anchors[-1], index)
+        links = any(marks[i].kind == "after" and marks[i].gap for i in between)
+        return "below the comments" + (", under a heading of links" if links else "")
+    if best:
+        return "another form than the comments' dates"
+    own = [one for one in candidates if index in one.run.anchors]
+    against = [ground for one in own[:1] for ground in one.case.against]
+    return ", ".join(against) or "no sign of comments around it"
 
 
 def _reason(
     marks: Sequence[Mark],
-    heads: tuple[list[int], list[int], list[int]],
-    heading: int | None,
-    rejected: list[tuple[int, str]],
+    best: Candidate | None,
+    items: Sequence[Item],
+    rejected: Sequence[tuple[int, str]],
 ) -> str:
-    dates, attributions, linkbacks = heads
-    if any(heads):
-        parts = [
-            f"{len(found)} {name}{'' if len(found) == 1 else 's'}"
-            for found, name in (
-                (dates, "date line"),
-                (attributions, "naming line"),
-                (linkbacks, "linkback line"),
-            )
-            if found
-        ]
+    if best:
+        what = {"dated": "date line", "named": "naming line", "answered": "button"}[best.run.kind]
+        count = len(best.run.anchors)
         under = (
-            "" if heading is None else f", under the heading in line {marks[heading].line.number}"
+            ""
+            if best.run.heading is None
+            else f", under the heading in line {marks[best.run.heading].piece.number}"
         )
-        return f"comments were told by {' and '.join(parts)}{under}"
-    excerpts = sum(1 for mark in marks if mark.kind == "excerpt")
-    if excerpts:
-        return "no comment has a date or an author line; only pingback excerpts were found"
+        return f"comments were told by {count} {what}{'' if count == 1 else 's'}{under}"
+    if items:
+        return "no comment has a date or an author line; only pingbacks were found"
     if rejected:
         index, why = rejected[0]
         return (
             f"no comments: {len(rejected)} date line{'s' if len(rejected) > 1 else ''} found, but "
-            f"not of comments (line {marks[index].line.number}: {why})"
+            f"not of comments (line {marks[index].piece.number}: {why})"
         )
     signs = "a date line, a line that names a commenter, or a pingback excerpt"
     return f"no comments: no line of the page is {signs}"

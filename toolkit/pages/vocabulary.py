@@ -13,14 +13,20 @@ def _whole_line(*patterns: str) -> re.Pattern[str]:
 
 
 COMMENTS = (
-    r"(?:reader|user|all|latest|newest|top|die|leser|neueste|les|los|i)?\s*"
-    r"(?:comments?|kommentare?|commentaires?|comentarios?|commenti|comentários?|reacties|"
-    r"leserkommentare)"
+    r"(?:reader|user|all|latest|newest|top|best|featured|die|alle|leser|neueste|les|los|i|vos|"
+    r"tus|tous|todos|tutti|wszystkie|все|全部|最新|热门|すべての)?(?:\s+(?:les|los|i))?\s*"
+    r"(?:rated|liked|voted)?\s*"
+    r"(?:comments?|kommentare?r?|commentaires?|comentarios?|commenti|comentários?|reacties?|"
+    r"reaktionen|leserkommentare|leserbriefe|comentaris|comentarii|komentarz[ey]?|komentáře?|"
+    r"komentarov?|komentari|комментари[ийев]+|коментар[іи]в?|kommentit|kommentteja|"
+    r"kommentarer|hozzászólás(?:ok)?|yorum(?:lar)?|σχόλια|コメント|评论|評論|留言|댓글|"
+    r"bình luận|ý kiến|تعليقات|תגובות|discussion|diskussion|meinungen|opiniones|guestbook|"
+    r"gästebuch|livre d['’]or|libro de visitas)"
 )
 COUNTED = rf"(?:{COMMENTS}|responses?|replies|antworten|réponses?|respuestas?|reacties|posts?)"
 HEADING = _whole_line(
     rf"\(?(?P<count>\d[\d.,]*)\)?\s*{COUNTED}(?:\s+(?:to|on|for|zu|auf|sur|a|su|en)\b.{{0,200}})?",
-    rf"{COMMENTS}\s*[:(\[]*\s*(?P<count_after>\d*)\s*[)\]]*|discussion",
+    rf"{COMMENTS}\s*[:(\[（]*\s*(?P<count_after>\d*)\s*[)\]）]*",
     rf"{COMMENTS}\s+(?:to|on|zu|sur|su)\s+[\"“„«‘'].{{1,200}}",
     r"\d+\s+thoughts?\s+on\s.{1,200}",
     r"(?:an?|one|ein|eine|un|une|una|two|three)\s+(?:comment|response|kommentar|commentaire|"
@@ -30,6 +36,10 @@ HEADING = _whole_line(
 FORM = _whole_line(
     r"(?:leave|post|add|write|submit)\s+(?:a|your|an?other)?\s*(?:comment|reply|response)s?"
     r"(?:\s+(?:below|here|now|cancel.{0,20}|to .{1,30}|as .{1,30}))?",
+    r".{3,50}\b(?:cancel reply|antworten? abbrechen|annuler la réponse|cancelar (?:la )?respuesta|"
+    r"cancelar resposta|annulla risposta|reactie annuleren|anuluj (?:pisanie )?odpowied[zź]i?|"
+    r"отменить ответ|avbryt svar|peruuta vastaus|zrušit odpověď|yanıtı iptal et|キャンセル|"
+    r"取消回复)",
     r"share your (?:thoughts|opinion|views?)",
     r"(?:your|ihr|dein|votre|tu|su)\s+(?:name|e-?mail|comment|message|website|kommentar|"
     r"commentaire|comentario|nom|nombre|opinion)(?:\s*address)?(?:\s*\(.{0,60}\))?",
@@ -42,6 +52,17 @@ FORM = _whole_line(
     r"(?:laisser|ajouter|écrire) un commentaire",
     r"(?:dejar?|deja|escribe) un comentario",
     r"(?:lascia|scrivi) un commento|deixe (?:um|seu) comentário|(?:plaats|geef) een reactie",
+    r".{0,60}\b(?:logged in|log in|sign in|login|register(?:ed)?|eingeloggt|einloggen|angemeldet|"
+    r"anmelden|connecté|connecter|inscri(?:t|re)|registrad[oa]|iniciar sesión|accedi|accedere|"
+    r"iniciar sessão|inloggen|ingelogd|zaloguj|zalogowan\w+|войти|войдите|авториз\w+|logga in|"
+    r"logg inn|log ind|přihlásit)\b.{0,50}\b(?:comment\w*|post|repl(?:y|ies)|kommentieren|"
+    r"kommentar\w*|antworten|teilnehmen|beteiligen|commentaire|commenter|réagir|coment\w+|"
+    r"opinar|comment\w*|reag\w+|koment\w+|коммент\w*|komment\w*|svara|diskuss\w+|discussion)\b"
+    r".{0,30}|.{0,30}\b(?:to|um|pour|para|per|om) (?:post|leave|write|add|einen|zu)?\b.{0,30}"
+    r"(?:comment|kommentar|kommentieren|commentaire|comentar|commentare|reageren)\w*\b.{0,40}"
+    r"\b(?:logged in|log in|sign in|eingeloggt|einloggen|angemeldet|anmelden|connecté|connecter|"
+    r"iniciar|accedere|ingelogd|inloggen|register)\b.{0,40}",
+    r"\[[\s_]{3,}\](?: .{0,60})?",
     r"you must be logged in.{0,40}|(?:log|sign) in to (?:comment|post|reply|join).{0,30}",
     r"comments (?:are|have been) (?:now )?closed.{0,40}",
     r"notify me of .{0,80}|save my name.{0,100}",
@@ -75,8 +96,14 @@ BUTTON = _whole_line(
     r"load more(?: comments)?|read more|show \d+ repl(?:y|ies)|\d+ repl(?:y|ies))",
     r"[\s|•·]*(?:(?:reply|like|dislike|share|report|flag|permalink|edit|quote|more|\d+)\b"
     r"[\s|•·/›»-]*){2,9}",
+    r"\W*(?:view |show |ver |voir )?\d* ?(?:weitere|more|other|autres|más|mais|altre|meer|fler|"
+    r"flere|more)? ?"
+    r"(?:repl(?:y|ies)|antworten|réponses|respuestas|respostas|risposte|reacties|svar|odpowiedzi|"
+    r"ответ\w*|yanıt)(?: (?:anzeigen|ansehen|tonen|visa|vis|pokaż))?",
     r"sort(?:ed)? by.{0,40}|(?:newest|oldest|best|top)(?: first)?|show all comments",
     r"(?:permalink|embed|save|parent|report|reply|share|hide|context|delete|give award){2,}",
+    r"\[?(?:advertisement|advertising|sponsored|werbung|anzeige|publicité|annonce|publicidad|"
+    r"anuncio|pubblicità|publicidade|advertentie|reklama?|mainos|реклама|annons|広告|广告|廣告)\]?:?",
     r"[+-]?\d{1,5}|[▲▼△▽⬆⬇👍👎•·|–—-]+\s*\d*",
 )
 VOTES = re.compile(
@@ -112,6 +139,71 @@ ANSWERS = re.compile(
     r"auf)?|en réponse à|en respuesta a|in risposta a)\s+|[>›→▸]\s*)(?P<other>\S.{0,40})",
     re.IGNORECASE,
 )
+ANSWER = re.compile(
+    r"(?:\W*(?:reply|replies|answer|respond|log in to reply|antworten?|"
+    r"auf diesen kommentar antworten|"
+    r"répondre|responder|rispondi|reageer|beantwoorden|svara|svar|besvar|odpowiedz|odpovědět|"
+    r"ответить|відповісти|yanıtla|cevapla|vastaa|válasz|răspunde|απάντηση|返信|回复|回覆|답글|"
+    r"zitieren|quote|citer|citar|melden|als spam melden|report|flag|signaler|denunciar|segnala|"
+    r"zum antworten anmelden|permalink|permanenter link|löschen|delete|like|likes|gefällt mir|"
+    r"j['’]aime|me gusta|mi piace|curtir|compartir|share|teilen|empfehlen|нравится|ответ|cytuj|"
+    r"zgłoś|raportuj|balas|trả lời|رد|הגב|ตอบกลับ|回應|举报|신고|通報|赞|讚|いいね|추천|点赞)"
+    r"\W*){1,10}(?:\(?\d*\)?)",
+    re.IGNORECASE,
+)
+MORE = re.compile(
+    r"(?:read|show|learn) more|continue reading|weiterlesen|mehr (?:lesen|erfahren)|"
+    r"lire la suite|leer más|seguir leyendo|leggi tutto|continua|czytaj więcej|"
+    r"читать далее|lees (?:meer|verder)|läs mer|\d+ (?:comments?|kommentare?|"
+    r"commentaires?|comentarios?|commenti|komentarz\w*|reacties)|leave a comment|"
+    r"(?:keine|no) (?:kommentare|comments)|read (?:full|the) (?:article|story)|"
+    r"hinterlasse eine antwort|schreibe einen kommentar",
+    re.IGNORECASE,
+)
+LATEST = re.compile(
+    r"\W*(?:the )?(?:latest|recent|neueste|letzte|aktuelle|derni[eè]r|r[eé]cent|[uú]ltim|najnowsz|"
+    r"ostatni|последни|останні|senaste|seneste|siste|poslední|son|laatste|recente)\w*\W+"
+    r"(?:\w+\W+)?(?:comm?ent|komm?ent|coment|reacti|коммент|комент|yorum|antwort|repl|beitr)",
+    re.IGNORECASE,
+)
+PUBLISHED = re.compile(
+    r"\W*(?:posted|published|updated|publi(?:ziert|shed|cado|é|cato|kowano)|veröffentlicht|erstellt|"
+    r"eingestellt|aktualisiert|mis en ligne|pubblicato|gepubliceerd|geplaatst|publicerad|publisert|"
+    r"udgivet|opublikowano|dodano|опубликовано|опубліковано|zveřejněno|vydáno|yayınlan\w*|julkaistu|"
+    r"発表|发布|發布|投稿日|公開日)\b",
+    re.IGNORECASE,
+)
+# the words for I and you, by which people talk; articles and lists rarely have them
+PERSON = re.compile(
+    r"(?<!\w)(?:I|I['’](?:m|ve|d|ll)|me|my|mine|you|your|you['’]re|ich|mir|mich|mein\w{0,2}|du|dir|"
+    r"dich|dein\w{0,2}|euch|euer|je|j['’](?=\w)|moi|mon|tu|toi|vous|votre|yo|mi|mí|tú|usted(?:es)?|"
+    r"vosotros|io|mio|mia|eu|meu|minha|você|vocês|ik|mij|mijn|jij|je|jullie|jag|mig|min|dig|jeg|"
+    r"meg|deg|ja|mnie|mi|mój|moje|ty|wy|já|mně|můj|vy|я|мне|меня|мой|моя|ты|тебе|вы|вам|вас|мені|"
+    r"мене|ти|ви|εγώ|μου|εσύ|σου|σας|ben|bana|benim|sen|siz|minä|minun|sinä|én|nekem|te|eu|mie|"
+    r"أنا|انا|أنت|انت|אני|אתה|לי)(?!\w)|[我你您私僕俺]|あなた|저는|나는|제가|내가|당신|ฉัน|ผม|คุณ|tôi|bạn",
+)
+MEMBER_SINCE = re.compile(
+    r"\W*(?:joined|join date|registered|member since|mitglied seit|registriert(?: seit)?|"
+    r"dabei seit|"
+    r"registrierungsdatum|beitritt|inscrit(?:e)?(?: le)?|inscription|membre depuis|registrado|"
+    r"miembro desde|fecha de ingreso|iscritto(?: dal)?|registrazione|регистрация|зарегистрирован|"
+    r"dołączył\(?a?\)?|rejestracja|lid sinds|geregistreerd|gick med|medlem sedan|registrerad|"
+    r"liittynyt|csatlakozott|katılım|üyelik tarihi|last (?:active|seen|visit)|geburtstag|birthday)"
+    r"\b.{0,20}",
+    re.IGNORECASE,
+)
+REFERENCE = re.compile(
+    r"\W*(?:(?:in )?(?:reply|response|answer) to|repl(?:ying|ied) to|antwort(?:et)? (?:auf|an)|"
+    r"als antwort auf|"
+    r"(?:en )?réponse à|en respuesta a|respondiendo a|in risposta a|em resposta a|als (?:antwoord|"
+    r"reactie) op|(?:antwoord|reactie) op|(?:w )?odpowiedzi? (?:na|dla|do)|в ответ(?: на)?|"
+    r"ответ для|"
+    r"svar (?:till|til|på)|som svar på|vastaus|odpověď na|válasz|yanıt|回复|回覆|返信先|답글)\W*"
+    r"(?:(?:comment|kommentar|commentaire|post|beitrag)?\s*#\s?(?P<number>\d+(?:\.\d+)*)\W*)?"
+    r"(?:(?:by|von|de|di|от|av|af|od|door)\s+)?(?P<name>\S.{0,40}?)?"
+    r"(?:\W+(?:antworten|reply|melden|report|empfehlen|recommend|répondre|signaler|responder)\b)*\W*",
+    re.IGNORECASE,
+)
 DIVIDERS = "|•·–—,:(-"
 SEPARATORS = " \t,;:|•·–—*()[]#>/@-"
 # words that stand around an author or a date in one line
@@ -120,6 +212,8 @@ CONNECTORS = frozenset(
     "vom am um commentaire publié posté par le à comentario publicado por el di il da door op em "
     "says said wrote writes commented replied schreibt schrieb sagt dit écrit dice dijo escribió "
     "ha detto scrive permalink reply link report share uhr ago publiziert veröffentlicht "
+    "edit bearbeiten modifier editar edited modified bearbeitet geändert modifié "
+    "editado modificato edytowano изменено redigeret "
     "pubblicato publicada opublikowano geplaatst".split()
 )
 STATES = (
