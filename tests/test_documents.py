@@ -1,14 +1,17 @@
 import bz2
+import contextlib
 import gzip
 import lzma
 import zlib
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from toolkit import compression
 from toolkit.charsets import find_label, guess_legacy
 from toolkit.documents import make_document, read_document
-from toolkit.errors import SourceError
+from toolkit.errors import FormatError, SourceError
 from toolkit.formats import parse_comments
 
 RUSSIAN = "Сегодня утром автобус снова не пришёл. Никто не понимает, почему город молчит. " * 3
@@ -229,8 +232,8 @@ def test_a_decompression_bomb_is_refused(monkeypatch):
         (b"WARC/1.0\r\n", "WARC"),
         (b"\xef\xbb\xbf", "is empty"),
         (b"\xff\xfe\r\x00\n\x00", "is empty"),
-        (gzip.compress(b""), "is empty"),
-        (gzip.compress(b"%PDF-1.7"), "a PDF file"),
+        (gzip.compress(b"", mtime=0), "is empty"),
+        (gzip.compress(b"%PDF-1.7", mtime=0), "a PDF file"),
         (b"text\0with a zero", "NUL byte at byte 4"),
         (b"\x28\xb5\x2f\xfd\x00", "Zstandard|damaged"),
     ],
@@ -321,9 +324,26 @@ def test_a_part_in_base64_and_its_own_encoding():
     assert not document.encoding_guessed
 
 
-def test_a_web_archive_without_a_page():
+@pytest.mark.parametrize(
+    "data", [mhtml(PICTURE), mhtml(), mhtml().replace(b"----edge", b""), mhtml()[:150]]
+)
+def test_a_web_archive_without_a_page(data):
     with pytest.raises(SourceError, match="without a page in HTML"):
-        make_document(mhtml(PICTURE), source="page.mhtml")
+        make_document(data, source="page.mhtml")
+
+
+@given(st.binary(max_size=200), st.integers(0, 900), st.integers(0, 60))
+def test_damaged_archives_are_read_or_refused(junk, place, cut):
+    data = mhtml(ROOT, PICTURE, TALK)
+    with contextlib.suppress(SourceError, FormatError):
+        make_document(data[:place] + junk + data[place + cut :], source="page.mhtml")
+
+
+@given(st.binary(max_size=60), st.integers(2, 200))
+def test_damaged_gzip_files_are_read_or_refused(junk, place):
+    data = gzip.compress(PAGE.format(RUSSIAN).encode(), mtime=0)
+    with contextlib.suppress(SourceError, FormatError):
+        make_document(data[:place] + junk + data[place + len(junk) :], source="page.gz")
 
 
 def test_frames_that_hold_each_other_end():

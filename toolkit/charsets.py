@@ -26,9 +26,10 @@ _ON_THE_WEB = {  # Python's names, and what the Web means by them
     "euc_kr": "cp949", "big5": "big5hkscs",
 }  # fmt: skip
 _MARKUP = re.compile(
-    rb"<(?:script|style)\b.*?</(?:script|style)\s*>|<[^<>]*>|&\w+;", re.DOTALL | re.I
+    rb"<(?:script|style)\b.*?(?:</(?:script|style)\s*>|\Z)|<[^<>]*>|&\w+;", re.DOTALL | re.I
 )
 _HIGH_WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
+_HIGH_RUN = re.compile(rb"[\x80-\xff]{3,}")
 _PLAIN_SIGNS = frozenset("«»‹›„“”‚‘’–—…•·°§©®™€£¡¿\u00a0\u00ad×½¼²³µ%†ªº")
 _ALPHABETS = {  # letters beyond ASCII of the languages written in an encoding
     "cp1252": ("äöüß", "àâæçéèêëîïôœùûüÿ", "áéíñóúü", "àèéìíîòóù", "áâãàçéêíóôõú", "åäöé",
@@ -106,8 +107,7 @@ def guess_legacy(data: bytes) -> Guess | None:
         return None
     if asian := _guess_asian(text, high):
         return asian
-    letters = sum(len(word) for word in words)
-    if high < 0.55 * letters:
+    if 2 * sum(map(len, _HIGH_RUN.findall(text))) < high:  # its letters stand among those of ASCII
         return _guess_latin(b" ".join(words), high)
     return _guess_other(b" ".join(words), high)
 
@@ -187,6 +187,8 @@ def _guess_latin(words: bytes, high: int) -> Guess:
             sum(sign in alphabet for sign in signs) / len(signs) for alphabet in _ALPHABETS[family]
         )
     best = max(scores, key=scores.__getitem__)  # the first of equals: the likeliest by far
+    if scores[best] < 0.5:
+        return Guess("cp1252", False)
     rivals = tuple(
         name for name, score in scores.items()
         if score > scores[best] - 0.1 and name != best and texts[name] != texts[best]
@@ -200,7 +202,7 @@ def _guess_other(words: bytes, high: int) -> Guess | None:
 
     sample = words[:20_000]
     found = list(from_bytes(sample, cp_isolation=_OTHER_SCRIPTS, enable_fallback=False))
-    if not found:
+    if not found or found[0].coherence < 0.1:
         return None
     best = found[0]
     rivals = tuple(

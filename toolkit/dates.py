@@ -122,21 +122,24 @@ def to_timestamp(
     """
     if date.unit is not None:
         return from_capture(date, captured_at) if captured_at else None
-    if date.year is None or date.month_open:
+    if date.shape.startswith("numeric"):
+        ordered = _ordered(date, day_order)
+    else:
+        ordered = None if date.month_open else date
+    if ordered is None or ordered.year is None:
         return None
+    return f"{ordered.year:04d}-{ordered.month:02d}-{ordered.day:02d}{clock_text(ordered)}"
+
+
+def _ordered(date: PrintedDate, day_order: str | None) -> PrintedDate | None:
+    """A numeric date in the page's order, or in the only one that it allows; None if open."""
     if day_order == "ymd" and date.short_year:
-        date = reorder(date, "ymd")
-        if not exists(date):
-            return None
-    elif date.order_open:
-        if day_order is None:
-            return None
-        date = reorder(date, day_order)
-    elif date.shape.startswith("numeric") and not exists(date):
-        date = reorder(date, "mdy")
-        if not exists(date):
-            return None
-    return f"{date.year:04d}-{date.month:02d}-{date.day:02d}{clock_text(date)}"
+        orders: tuple[str, ...] = ("ymd",)
+    elif date.month_open or (date.order_open and day_order is None):
+        return None
+    else:
+        orders = (day_order or "dmy",) if date.order_open else ("dmy", "mdy")
+    return next((read for order in orders if exists(read := reorder(date, order))), None)
 
 
 def _without_directions(line: str) -> PrintedDate | None:
@@ -207,6 +210,8 @@ def _calendar(match: re.Match[str], line: str) -> PrintedDate | None:
         month, month_open = _settled(words, found)
     numeric = "first" in found
     short = numeric and len(found["short_year"]) == 2
+    if short and found["mark"] == "." and match.string[match.end("short_year") :][:1] == ".":
+        month_open = " " in match.group()  # Korean prints "11. 7. 17." with the year first
     hour, minute, second = read_clock(found)
     stopped = "year_point" in found and match.end("year_point") == match.end()
     date = PrintedDate(

@@ -11,19 +11,20 @@ from urllib.parse import unquote
 Finder = Callable[[str], tuple[str, str] | None]
 
 MOST_FRAMES = 200
+_MOST_LOOKED_FOR = 2000
 MOST_TEXT = 128 * 2**20  # characters of a page with all its frames
 _DEEPEST = 8
 _TAG = re.compile(  # scripts, styles and comments are passed over, also those that never end
     r"<!--.*?(?:-->|\Z)|<(?:script|style)\b.*?(?:</(?:script|style)\s*>|\Z)|"
-    r"<(?P<frame>iframe|frame)\b(?P<attributes>[^>]{0,4000})>(?:\s{0,99}</iframe\s*>)?",
+    r"<(?P<frame>iframe|frame)\b(?P<attributes>[^<>]{0,4000})>(?:\s{0,99}</iframe\s*>)?",
     re.IGNORECASE | re.DOTALL,
 )
 _SRC = re.compile(r"""(?:^|\s)src\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_BODY = re.compile(r"<body\b[^>]{0,4000}>|</head\s*>", re.IGNORECASE)
+_BODY = re.compile(r"<body\b[^<>]{0,4000}>|</head\s*>", re.IGNORECASE)
 _ENDS = tuple(re.compile(rf"</{tag}\s*>", re.IGNORECASE) for tag in ("body", "html"))
 _FRAMESET = re.compile(r"<(/?)frameset\b", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(\S{1,2000}?)\s*-->", re.IGNORECASE)
-_HEAD_TAG = re.compile(r"<(link|meta)\b([^>]{0,3000})>", re.IGNORECASE)
+_HEAD_TAG = re.compile(r"<(link|meta)\b([^<>]{0,3000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"""([a-z:-]{1,30})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
 )
@@ -46,12 +47,12 @@ def put_frames(text: str, find: Finder) -> tuple[str, list[str]]:
     ('<body><saved-frame data-src="a"><p>Hi</p></saved-frame>', ['a'])
     """
     taken: list[str] = []
-    size = [len(text)]
+    size, looked = [len(text)], [0]
 
     def _replace(text: str, depth: int) -> str:
         parts, done = [], 0
         for match in _TAG.finditer(text):
-            frame = _frame(match, find, taken, size) if match["frame"] and depth else None
+            frame = _frame(match, find, taken, size, looked) if match["frame"] and depth else None
             if frame is None:
                 continue
             src, inner = frame
@@ -69,10 +70,11 @@ def put_frames(text: str, find: Finder) -> tuple[str, list[str]]:
 
 
 def _frame(
-    match: re.Match[str], find: Finder, taken: list[str], size: list[int]
+    match: re.Match[str], find: Finder, taken: list[str], size: list[int], looked: list[int]
 ) -> tuple[str, str] | None:
     src = _SRC.search(match["attributes"])
-    if src is None or len(taken) >= MOST_FRAMES:
+    looked[0] += 1
+    if src is None or len(taken) >= MOST_FRAMES or looked[0] > _MOST_LOOKED_FOR:
         return None
     found = find(html.unescape(src[1] or src[2] or src[3] or "").strip())
     if found is None or found[0] in taken or size[0] + len(found[1]) > MOST_TEXT:

@@ -109,8 +109,8 @@ def _pages(head: Message, body: bytes, closings: list[bool], depth: int) -> Iter
             return
         marks = list(islice(_boundaries(body, boundary), _MOST_PARTS))
         closings.append(any(mark[1] for mark in marks))
-        ends = [mark.start() for mark in marks[1:]] + [len(body)]
-        for mark, end in zip(marks, ends, strict=True):
+        ends = [*(mark.start() for mark in marks[1:]), len(body)]
+        for mark, end in zip(marks, ends, strict=False):
             if not mark[1]:
                 inner, content = _split_head(body[mark.end() : end].lstrip(b"\r\n"))
                 yield from _pages(inner, content, closings, depth - 1)

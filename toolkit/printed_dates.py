@@ -17,8 +17,9 @@ class PrintedDate:
         year, month, day: The calendar parts; year is None where none is printed.
         order_open: Whether ``day`` and ``month`` may have to be exchanged (``3/4/2012``).
         short_year: Whether the year has two digits, so that it may stand first too (``19/1/10``).
-        month_open: Whether the month's name is of another month in another language, and
-            nothing in the line tells which (Polish and Croatian ``listopada``).
+        month_open: Whether nothing in the line tells which number or name means what: the
+            name is of another month in another language (Polish and Croatian ``listopada``),
+            or the form is one that is printed with the year first, too (``11. 7. 17.``).
         hour, minute, second: The clock parts that are printed, else None.
         offset: Minutes east of UTC where a zone is printed, else None.
         amount, unit: Of a relative date ("3 hours ago": 3, hour), else None; of a day of the

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.charsets import find_label, guess_legacy, guess_wide, is_of_other_script
+from toolkit.charsets import Guess, find_label, guess_legacy, guess_wide, is_of_other_script
 from toolkit.errors import SourceError
 from toolkit.signatures import name_file
 
@@ -109,13 +109,15 @@ def decode(data: bytes, path: Path, *, declared: str | None = None) -> Decoded:
     return _decoded(text, "utf-8")
 
 
-def _decoded(text: str, encoding: str, *doubts: str) -> Decoded:
+def _decoded(text: str, encoding: str, doubt: str | None = None) -> Decoded:
+    """The decoded text; a doubt about its encoding means that it was guessed."""
+    doubts = [] if doubt is None else [doubt]
     if _is_coded_twice(text):
-        doubts += (
+        doubts.append(
             "letters look as if they had been encoded twice (as in \u00c3\u00a9 for \u00e9) before "
-            "the page was saved; they are kept as they are",
+            "the page was saved; they are kept as they are"
         )
-    return Decoded(_lines(text), encoding, bool(doubts) and doubts[0].startswith("the enc"), doubts)
+    return Decoded(_lines(text), encoding, doubt is not None, tuple(doubts))
 
 
 def _not_utf8(data: bytes, path: Path, declared: str | None, utf8: UnicodeDecodeError) -> Decoded:
@@ -158,13 +160,17 @@ def _declared(data: bytes) -> str | None:
 def _guessed(data: bytes, path: Path, declared: str | None, utf8: UnicodeDecodeError) -> Decoded:
     """In the likeliest encoding, with how sure that is."""
     guess = guess_legacy(data)
+    if guess is None and declared:  # mostly ASCII: read what can be read
+        guess = Guess("cp1252", False)
     if guess is None:
         raise _broken(path, "utf-8", utf8) from utf8
     try:
         text = data.decode(guess.encoding)
     except UnicodeDecodeError:
-        text = _as_browsers(data) if guess.encoding == "cp1252" else ""
-        text = text or data.decode(guess.encoding, "replace")
+        if guess.encoding == "cp1252" and not declared:
+            raise _broken(path, "utf-8", utf8) from utf8
+        is_western = guess.encoding == "cp1252"
+        text = _as_browsers(data) if is_western else data.decode(guess.encoding, "replace")
     controls = sum(1 for sign in text if sign < " " and sign not in "\t\n\r\f\x1b")
     high = sum(1 for sign in text if sign > "\x7f")
     if controls or (guess.encoding == "cp1252" and high > len(text) * 0.3):
