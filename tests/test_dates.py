@@ -45,6 +45,7 @@ PRINTED_AROUND_THE_WORLD = [
     ("3 Mai 2012 8.04 Uhr", "2012-05-03T08:04"),
     ("3 May 2012 8.04", "2012-05-03T08:04"),
     ("May 3, 2012 8:04 a.m. GMT+0100", "2012-05-03T08:04+01:00"),
+    ("17 July 2011 13:04 GMT-0500", "2011-07-17T13:04-05:00"),
     ("17 July 2011 13:04 GMT+5:30", "2011-07-17T13:04+05:30"),
     ("May 3, 2012 @08:05AM", "2012-05-03T08:05"),
     ("May 3, 2012 00:15 AM", "2012-05-03T00:15"),
@@ -126,6 +127,7 @@ PRINTED_AROUND_THE_WORLD = [
     ("7 listopada 2021", "2021-11-07"),
     ("7. listopada 2021", None),
     ("3. srp 2011", None),
+    ("3 srp 2011", None),
 ]
 
 
@@ -152,6 +154,7 @@ def test_dates_around_the_world(printed, timestamp):
         "ISBN 978-3-16-148410-0",
         "12.30.40",
         "17 กรกฎาคม 3011",
+        "17 July 2567",
         "iPad 11 pro 2018",
         "Monday to Friday 08:00 - 17:00",
         "Montag - Freitag 08:00 bis 17:00 Uhr",
@@ -248,6 +251,7 @@ def test_days_called_by_name_need_the_moment_of_capture(printed, timestamp):
         (["99/12/30", "99/12/31"], "ymd"),
         (["11. 7. 17.", "11. 7. 18.", "11. 8. 20."], "ymd"),
         (["23/12/19", "24/12/19"], "dmy"),
+        (["19/12/10", "19/12/11"], "dmy"),
         (["3/4/2012"], None),
         (["2012-04-03"], None),
     ],

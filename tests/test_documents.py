@@ -304,6 +304,11 @@ def test_pages_of_a_web_archive_that_are_not_shown_are_named():
     assert "Buy" not in line_texts(document)
 
 
+def test_a_boundary_counts_at_the_start_of_a_line_only():
+    part = (["Content-Type: text/html"], "<p>One ----edge\r\ntwo</p>")
+    assert line_texts(make_document(mhtml(part), source="page")) == ["One ----edge two"]
+
+
 def test_a_web_archive_cut_short():
     document = make_document(mhtml(ROOT, TALK, closed=False), source="page.mhtml")
     assert "ends too early" in document.warnings[0]
