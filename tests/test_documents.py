@@ -420,6 +420,12 @@ def test_a_frame_that_was_not_kept_is_named(tmp_path):
     assert "bus_files/gone.html" in read_document(page).warnings[0]
 
 
+def test_a_line_end_after_a_page_is_no_line_of_it():
+    page = make_document(PAGE.format("Hello").encode() + b"\n", source="page.html")
+    source = parse_comments([page]).sources.iloc[0]
+    assert (source["lines"], source["blank"]) == (2, 0)
+
+
 @pytest.mark.parametrize(
     ("head", "address"),
     [

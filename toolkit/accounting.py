@@ -157,6 +157,8 @@ def _summarise_source(
 
 def _count_lines(document: Document) -> int:
     """Lines of a document; a line end at the very end begins no further line."""
+    if document.media_type == "text/html":
+        return len(document.lines)  # blocks of text, whatever the markup ends with
     return len(document.lines) - (document.text[-1:] == "\n")
 
 
