@@ -304,6 +304,13 @@ def test_pages_of_a_web_archive_that_are_not_shown_are_named():
     assert "Buy" not in line_texts(document)
 
 
+def test_a_frame_that_is_no_text_is_named():
+    frame = (TALK[0], "%PDF-1.7")
+    document = make_document(mhtml(ROOT, frame), source="page.mhtml")
+    assert line_texts(document) == ["Bus", "It – the bus.", "Imprint"]
+    assert "https://talk.example/thread" in document.warnings[0]
+
+
 def test_a_boundary_counts_at_the_start_of_a_line_only():
     part = (["Content-Type: text/html"], "<p>One ----edge\r\ntwo</p>")
     assert line_texts(make_document(mhtml(part), source="page")) == ["One ----edge two"]

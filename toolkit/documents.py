@@ -102,7 +102,7 @@ def make_document(data: bytes, *, source: str, path: Path | None = None) -> Docu
     Raises:
         SourceError: As :func:`read_document`.
 
-    >>> make_document(b"Hello\n\nWorld", source="page.txt").lines[2].text
+    >>> make_document(b"Hello\\n\\nWorld", source="page.txt").lines[2].text
     'World'
     """
     content, warnings = unpack(data, source)
@@ -143,7 +143,10 @@ def _read_archive(data: bytes, source: str) -> tuple[Decoded, str | None, list[s
     decoded = decode(root.data, Path(source), declared=root.charset)
     texts: dict[str, tuple[str, str]] = {}
     for part in others:
-        text = decode(part.data, Path(source), declared=part.charset).text
+        try:
+            text = decode(part.data, Path(source), declared=part.charset).text
+        except SourceError:
+            continue  # named below
         for name in filter(
             None, (f"cid:{part.content_id}" if part.content_id else "", part.location)
         ):
@@ -152,7 +155,7 @@ def _read_archive(data: bytes, source: str) -> tuple[Decoded, str | None, list[s
     warnings = [] if archive.is_whole else ["the web archive ends too early; its end is missing"]
     left = [part.name for part in others if part.name not in taken]
     if left:
-        warnings.append(f"pages in the web archive that the main page does not show: {_some(left)}")
+        warnings.append(f"pages in the web archive that were not read: {_some(left)}")
     address = archive.address if (archive.address or "").startswith("http") else None
     return replace(decoded, text=text), address or find_address(decoded.text), warnings
 
