@@ -43,13 +43,12 @@ def source_table(readings: Iterable[tuple[Document, str, str, Reading]]) -> pd.D
         for entry in reading.entries:
             counts[f"{entry.role}_lines"] += 1
         article = [entry.line.text for entry in reading.entries if entry.role == "article"]
-        warnings = list(reading.warnings)
-        if document.encoding_guessed:
-            warnings.insert(0, f"the encoding is not declared; read as {document.encoding}")
+        warnings = [*document.warnings, *reading.warnings]
         rows.append(
             {
                 "source": document.source,
                 "article_id": article_id,
+                "address": document.address,
                 "title": reading.title,
                 "sha256": document.sha256,
                 "encoding": document.encoding,
@@ -122,7 +121,17 @@ def _summarise_source(
 ) -> dict[str, Any]:
     stamps = sorted(comments["timestamp"].dropna())
     accounting = lines[["line", "role", "name", "id", "text"]].to_dict("records")
-    same = ("source", "article_id", "title", "sha256", "encoding", "format", "reading", "warnings")
+    same = (
+        "source",
+        "article_id",
+        "address",
+        "title",
+        "sha256",
+        "encoding",
+        "format",
+        "reading",
+        "warnings",
+    )
     return {
         **{name: source[name] for name in same},
         "lines": {
@@ -148,6 +157,8 @@ def _summarise_source(
 
 def _count_lines(document: Document) -> int:
     """Lines of a document; a line end at the very end begins no further line."""
+    if document.media_type == "text/html":
+        return len(document.lines)  # blocks of text, whatever the markup ends with
     return len(document.lines) - (document.text[-1:] == "\n")
 
 

@@ -7,12 +7,15 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from toolkit.compression import unpack
 from toolkit.errors import SourceError
+from toolkit.frames import find_address, folder_finder, put_frames
 from toolkit.html.tree import page_lines
-from toolkit.sources import decode, read_bytes
+from toolkit.mhtml import is_mhtml, read_mhtml
+from toolkit.sources import Decoded, decode, read_bytes
 
 _INVISIBLE = "".join(map(chr, [*range(0x20), *range(0x7F, 0xA0), 0xAD, 0x200B, 0xFEFF]))
 _HTML = re.compile(
@@ -21,6 +24,7 @@ _HTML = re.compile(
     r"<!--",
     re.DOTALL,
 )
+_FRAME = re.compile(r"<i?frame\b", re.IGNORECASE)
 _DROPPED = {ord(character): None for character in _INVISIBLE if character not in "\t\n"}
 _BLANK_TRANSLATION = {**_DROPPED, 0xA0: " ", 0x202F: " ", 0x09: " "}
 
@@ -51,6 +55,8 @@ class Document:
             from the content.
         encoding: The encoding the bytes were read in.
         encoding_guessed: Whether that was a guess (no mark, and not valid UTF-8).
+        address: The page's address on the Web as the file tells it, or None.
+        warnings: What was uncertain, or could not be read, a sentence each.
         text: The text, line ends as ``\\n``, no byte-order mark (as RFC 5147 counts).
         lines: The text's lines; a line's own text is cleaned (:func:`clean_line`). Of an HTML
             page: the blocks of its visible text, with offsets in that text (one a line).
@@ -63,10 +69,15 @@ class Document:
     encoding_guessed: bool
     text: str = field(repr=False)
     lines: tuple[Line, ...] = field(repr=False)
+    address: str | None = None
+    warnings: tuple[str, ...] = ()
 
 
 def read_document(source: str | Path) -> Document:
     """Read a file, or standard input for ``-``.
+
+    A page that a browser saved whole is read with its frames: those in a web archive (MHTML),
+    and those in the folder beside a page (``page_files``). Compressed files are unpacked.
 
     Raises:
         SourceError: It is missing, a folder, empty, binary, or in an encoding that can't be told.
@@ -75,29 +86,91 @@ def read_document(source: str | Path) -> Document:
         data = sys.stdin.buffer.read()
         if not data.strip():
             raise SourceError("standard input: is empty; pipe the page's text into it")
-    else:
-        data = read_bytes(Path(source))
-    return make_document(data, source=str(source))
+        return make_document(data, source="-")
+    path = Path(source)
+    return make_document(read_bytes(path), source=str(source), path=path)
 
 
-def make_document(data: bytes, *, source: str) -> Document:
+def make_document(data: bytes, *, source: str, path: Path | None = None) -> Document:
     """Make a document of bytes that are at hand.
+
+    Args:
+        data: A page or its text; compressed, or a web archive, too.
+        source: What to call it.
+        path: The page's file, to find the frames saved beside it; by default none are looked for.
+
+    Raises:
+        SourceError: As :func:`read_document`.
 
     >>> make_document(b"Hello\\n\\nWorld", source="page.txt").lines[2].text
     'World'
     """
-    decoded = decode(data, Path(source))
+    content, warnings = unpack(data, source)
+    if is_mhtml(content):
+        decoded, address, found = _read_archive(content, source)
+    else:
+        decoded = decode(content, Path(source))
+        address, found = find_address(decoded.text), []
+    if not decoded.text.strip():
+        raise SourceError(f"{source}: is empty; save the page's text into it first")
+    warnings += [*decoded.doubts, *found]
     media_type = _media_type(decoded.text)
-    is_page = media_type == "text/html"
+    text, is_page = decoded.text, media_type == "text/html"
+    if is_page and path is not None and _FRAME.search(text):
+        missing: list[str] = []
+        text, _ = put_frames(text, folder_finder(path, _read_frame, missing))
+        if missing:
+            warnings.append(
+                f"frames that were saved beside the page can't be read: {_some(missing)}"
+            )
     return Document(
         source=source,
         sha256=hashlib.sha256(data).hexdigest(),
         media_type=media_type,
         encoding=decoded.encoding,
         encoding_guessed=decoded.guessed,
-        text=decoded.text,
-        lines=tuple(_number(page_lines(decoded.text)) if is_page else split_lines(decoded.text)),
+        address=address,
+        warnings=tuple(warnings),
+        text=text,
+        lines=tuple(_number(page_lines(text)) if is_page else split_lines(text)),
     )
+
+
+def _read_archive(data: bytes, source: str) -> tuple[Decoded, str | None, list[str]]:
+    """The main page of a web archive with its frames, its address, and what was not read."""
+    archive = read_mhtml(data, source)
+    root, *others = archive.pages
+    decoded = decode(root.data, Path(source), declared=root.charset)
+    texts: dict[str, tuple[str, str]] = {}
+    for part in others:
+        try:
+            text = decode(part.data, Path(source), declared=part.charset).text
+        except SourceError:
+            continue  # named below
+        for name in filter(
+            None, (f"cid:{part.content_id}" if part.content_id else "", part.location)
+        ):
+            texts.setdefault(name, (part.name, text))
+    text, taken = put_frames(decoded.text, texts.get)
+    warnings = [] if archive.is_whole else ["the web archive ends too early; its end is missing"]
+    left = [part.name for part in others if part.name not in taken]
+    if left:
+        warnings.append(f"pages in the web archive that were not read: {_some(left)}")
+    address = archive.address if (archive.address or "").startswith("http") else None
+    return replace(decoded, text=text), address or find_address(decoded.text), warnings
+
+
+def _some(names: list[str]) -> str:
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return ", ".join(names[:3]) + more
+
+
+def _read_frame(path: Path) -> str:
+    """The text of a frame saved beside a page; what can't be read counts as an OSError."""
+    try:
+        return decode(unpack(read_bytes(path), str(path))[0], path).text
+    except SourceError as error:
+        raise OSError(str(error)) from error
 
 
 def clean_line(text: str) -> str:

@@ -8,7 +8,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit.charsets import Guess, find_label, guess_legacy, guess_wide, is_of_other_script
 from toolkit.errors import SourceError
+from toolkit.signatures import name_file
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -21,22 +23,8 @@ _DECLARED = re.compile(
     rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,30})", re.IGNORECASE
 )
 _ESCAPED = ("iso2022_jp", "iso2022_kr", "hz")  # encodings whose bytes look like ASCII
-_AS_BROWSERS = {
-    "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "x-sjis": "cp932",
-    "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "iso-8859-9": "cp1254",
-    "iso-8859-8-i": "iso-8859-8", "tis-620": "cp874", "big5": "big5hkscs", "latin1": "cp1252",
-    "iso-8859-1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-}  # fmt: skip
-_BINARY = {
-    b"%PDF": "a PDF file: open it and copy its text",
-    b"PK\x03\x04": "a ZIP archive or office document: unpack it, or save it as plain text",
-    b"\x1f\x8b": "a gzip archive: unpack it first",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"\xd0\xcf\x11\xe0": "an old office document: save it as plain text",
-}
+_TWICE = re.compile("[\u00c2-\u00f4][\u0080-\u00ff\u0152-\u2122]{1,3}")
+_MOST_TWICE = 400  # places that a text is looked at for
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +35,13 @@ class Decoded:
         text: The decoded text.
         encoding: The encoding it was read in.
         guessed: Whether the encoding was neither marked nor valid UTF-8.
+        doubts: What is uncertain of it, a sentence each.
     """
 
     text: str
     encoding: str
     guessed: bool
+    doubts: tuple[str, ...] = ()
 
 
 def read_bytes(path: Path) -> bytes:
@@ -76,55 +66,80 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
-def decode(data: bytes, path: Path) -> Decoded:
-    """Decode bytes: byte-order mark, declared encoding, strict UTF-8, then Windows-1252.
+def decode(data: bytes, path: Path, *, declared: str | None = None) -> Decoded:
+    """Decode bytes: byte-order mark, valid UTF-8, the declared encoding, then a guess.
 
     A declaration (``<meta charset>``, ``<?xml encoding>``) counts in markup only; if the bytes are
-    valid UTF-8 beyond ASCII, they are UTF-8 whatever is declared.
+    valid UTF-8 beyond ASCII, they are UTF-8 whatever is declared. The guess is
+    :func:`toolkit.charsets.guess_legacy`; ``guessed`` and ``doubts`` tell of it.
 
     Args:
         data: The bytes of a text file.
         path: The file's name, for messages.
+        declared: An encoding declared outside the text (in MIME headers), by any label.
 
     Raises:
         SourceError: The bytes are not text (NUL bytes, a known binary signature), or in an
             encoding that can't be told.
     """
-    for signature, found in _BINARY.items():
-        if data.startswith(signature):
-            raise SourceError(f"{path}: is not text but {found}")
+    if found := name_file(data):
+        raise SourceError(f"{path}: is not text but {found}")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
-                return Decoded(_lines(data[len(mark) :].decode(encoding)), encoding, False)
+                return _decoded(data[len(mark) :].decode(encoding), encoding)
             except UnicodeDecodeError as error:
                 raise _broken(path, encoding, error) from error
     if b"\0" in data:
+        if wide := guess_wide(data):
+            doubt = f"the encoding is not marked; read as {wide}, by where its zero bytes are"
+            return _decoded(data.decode(wide), wide, doubt)
         place = data.index(b"\0")
         raise SourceError(
             f"{path}: is not text (a NUL byte at byte {place}); expected plain text, best in UTF-8"
         )
-    declared = _declared(data)
+    label = (find_label(declared) if declared else None) or _declared(data)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return _not_utf8(data, path, declared, error)
-    if declared in _ESCAPED and text.isascii():
+        return _not_utf8(data, path, label, error)
+    if label in _ESCAPED and text.isascii():
         with contextlib.suppress(UnicodeDecodeError):
-            return Decoded(_lines(data.decode(declared)), declared, False)
-    return Decoded(_lines(text), "utf-8", False)
+            return _decoded(data.decode(label), label)
+    return _decoded(text, "utf-8")
+
+
+def _decoded(text: str, encoding: str, doubt: str | None = None) -> Decoded:
+    """The decoded text; a doubt about its encoding means that it was guessed."""
+    doubts = [] if doubt is None else [doubt]
+    if _is_coded_twice(text):
+        doubts.append(
+            "letters look as if they had been encoded twice (as in \u00c3\u00a9 for \u00e9) before "
+            "the page was saved; they are kept as they are"
+        )
+    return Decoded(_lines(text), encoding, doubt is not None, tuple(doubts))
 
 
 def _not_utf8(data: bytes, path: Path, declared: str | None, utf8: UnicodeDecodeError) -> Decoded:
     """In the declared encoding; as UTF-8 if that is declared and nearly true; else a guess."""
-    if declared == "utf-8":
+    if declared in ("utf-8", None):
         text = data.decode("utf-8", "replace")
-        if text.count("\ufffd") <= max(3, len(text) // 1000):
-            return Decoded(_lines(text), "utf-8", True)
-    elif declared:
+        lost = text.count("\ufffd")
+        high = sum(1 for sign in text if sign > "\x7f") - lost
+        if (declared and lost <= max(3, len(text) // 1000)) or lost * 20 < high:
+            doubt = f"the encoding is nearly UTF-8; {lost} broken places are shown as \ufffd"
+            return _decoded(text, "utf-8", doubt)
+    elif declared == "cp1252" and is_of_other_script(data):
+        if (guess := guess_legacy(data)) and guess.encoding != "cp1252" and guess.sure:
+            doubt = f"the encoding is declared as Western, but the text reads as {guess.encoding}"
+            return _decoded(data.decode(guess.encoding, "replace"), guess.encoding, doubt)
+        return _decoded(_as_browsers(data), "cp1252")
+    elif declared == "cp1252":
+        return _decoded(_as_browsers(data), "cp1252")
+    else:
         with contextlib.suppress(UnicodeDecodeError):
-            return Decoded(_lines(data.decode(declared)), declared, False)
-    return _legacy(data, path, utf8, in_markup=declared is not None)
+            return _decoded(data.decode(declared), declared)
+    return _guessed(data, path, declared, utf8)
 
 
 def _declared(data: bytes) -> str | None:
@@ -137,33 +152,61 @@ def _declared(data: bytes) -> str | None:
     if not head.lstrip().startswith(b"<"):
         return None
     match = _DECLARED.search(head)
-    if not match:
-        return None
-    name = match[1].decode("ascii").lower()
-    name = _AS_BROWSERS.get(name, name)
-    try:
-        found = codecs.lookup(name)
-    except (LookupError, ValueError):
-        return None
-    is_text = getattr(found, "_is_text_encoding", True)
-    return found.name if is_text and not found.name.startswith("utf-16") else None
+    name = find_label(match[1].decode("ascii")) if match else None
+    # a declaration that can be read as ASCII is not in UTF-16
+    return None if name and name.startswith(("utf-16", "utf-32")) else name
 
 
-def _legacy(
-    data: bytes, path: Path, utf8: UnicodeDecodeError, *, in_markup: bool = False
-) -> Decoded:
-    """Windows-1252 if that gives readable text; it is by far the likeliest legacy encoding."""
+def _guessed(data: bytes, path: Path, declared: str | None, utf8: UnicodeDecodeError) -> Decoded:
+    """In the likeliest encoding, with how sure that is."""
+    guess = guess_legacy(data)
+    if guess is None and declared:  # mostly ASCII: read what can be read
+        guess = Guess("cp1252", False)
+    if guess is None:
+        raise _broken(path, "utf-8", utf8) from utf8
     try:
-        text = data.decode("cp1252")
+        text = data.decode(guess.encoding)
     except UnicodeDecodeError:
-        if in_markup:  # mostly ASCII: read what can be read
-            return Decoded(_lines(data.decode("cp1252", "replace")), "cp1252", True)
+        if guess.encoding == "cp1252" and not declared:
+            raise _broken(path, "utf-8", utf8) from utf8
+        is_western = guess.encoding == "cp1252"
+        text = _as_browsers(data) if is_western else data.decode(guess.encoding, "replace")
+    controls = sum(1 for sign in text if sign < " " and sign not in "\t\n\r\f\x1b")
+    high = sum(1 for sign in text if sign > "\x7f")
+    if controls or (guess.encoding == "cp1252" and high > len(text) * 0.3):
         raise _broken(path, "utf-8", utf8) from utf8
-    controls = sum(1 for character in text if character < " " and character not in "\t\n\r\f")
-    high = sum(1 for character in text if character > "\x7f")
-    if controls or high > len(text) * 0.3:
-        raise _broken(path, "utf-8", utf8) from utf8
-    return Decoded(_lines(text), "cp1252", True)
+    why = f"is declared as {declared}, which it isn't" if declared else "is not declared"
+    sure = "surely" if guess.sure else "perhaps"
+    rivals = f", else {', '.join(guess.rivals)}" if guess.rivals else ""
+    return _decoded(
+        text, guess.encoding, f"the encoding {why}; read as {guess.encoding} ({sure}{rivals})"
+    )
+
+
+def _as_browsers(data: bytes) -> str:
+    """Windows-1252 with the five bytes that it leaves open as control characters."""
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        table = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(256)}
+        return data.decode("latin-1").translate(table)
+
+
+def _is_coded_twice(text: str) -> bool:
+    """Whether most of what lies beyond ASCII is UTF-8 that was read as Windows-1252 once."""
+    if text.isascii():
+        return False
+    places = [match for _, match in zip(range(_MOST_TWICE), _TWICE.finditer(text), strict=False)]
+    if len(places) < 3:
+        return False
+    twice = 0
+    for place in places:
+        try:
+            twice += len(place[0].encode("cp1252").decode("utf-8")) < len(place[0])
+        except UnicodeError:
+            continue
+    beyond = sum(1 for sign in text[: places[-1].end()] if sign > "\x7f")
+    return twice >= 3 and twice * 4 > beyond
 
 
 def _broken(path: Path, encoding: str, error: UnicodeDecodeError) -> SourceError:
