@@ -152,7 +152,7 @@ def _candidates(zones: Zones, side: str) -> Iterator[tuple[Rule, float]]:
     for offset in (-2, -3, -4):
         yield Rule("head", offset, words=f"{-offset} lines above the date"), 0.05 * (3 + offset)
     for key in _keys(zones):
-        for offset in (-1, 1, -2):
+        for offset in (-1, 1, -2, -3):
             rule = Rule("label", offset, key, words=f"beside the line “{key}”")
             yield rule, -0.05 * abs(offset)
 
@@ -256,7 +256,9 @@ def _beyond_buttons(zones: Zones, rule: Rule) -> bool:
     parted = 0
     for number, anchor in enumerate(zones.run.anchors):
         place = rule.find(zones, number)
-        between = range(place + 1, anchor) if place is not None else range(0)
+        if place is None or not place or zones.is_own(place - 1):
+            continue
+        between = range(place + 1, anchor)
         parted += any(words.ANSWER.fullmatch(zones.marks[i].text) for i in between)
     return parted >= 0.4 * len(zones.run.anchors)
 

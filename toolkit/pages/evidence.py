@@ -20,6 +20,8 @@ MOST_OF_PAGE = 0.75  # share of a page's lines from which nothing but comments w
 SPOKEN_WORDS = 150  # words from which "I" and "you" are said in articles, too
 ARTICLE_WORDS = 350  # words from which a text is likelier an article
 ARTICLE_BLOCKS, ARTICLE_LEAST, ARTICLE_RATIO = 2, 120, 3.0
+LONGEST_COUNT = 40  # characters of a line that says how many comments there are
+_INTEGER = re.compile(r"(?<![\d.,:/-])\d{1,6}(?![\d.,:/-]\d)")
 _AT = re.compile(r"(?<!\w)@\s?\w|(?<!\w)>>?\s?\d+|#\d+\b")
 _CUT = re.compile(r"(?:\[…\]|\[\.\.\.\]|…|\.\.\.)(?:\s*\W?\w+(?: \w+){0,3}\W*)?\Z")
 
@@ -107,6 +109,8 @@ def _weigh_place(marks: Sequence[Mark], layout: Layout, items: Sequence[Item], c
         case.add(-4, "under a heading of the latest comments")
     elif layout.zones.run.heading is not None:
         case.add(3, "under a heading of comments")
+    elif _counts(above, len(items)):
+        case.add(3, "as many as a line above them says")
     border = layout.zones.run.begin - 1
     if first - NEAR <= border and border >= 0 and marks[border].kind == "after":
         case.add(-2, "below a heading of something else")
@@ -117,6 +121,15 @@ def _weigh_place(marks: Sequence[Mark], layout: Layout, items: Sequence[Item], c
         case.add(0.5, "on a page with a form to comment")
     if any(item.kind != "comment" for item in items):
         case.add(1, "among pingbacks")
+
+
+def _counts(above: Sequence[str], count: int) -> bool:
+    """Whether a short line says how many there are ("5 замечаний")."""
+    return count > 1 and any(
+        len(text) <= LONGEST_COUNT and any(map(str.isalpha, text))
+        and [int(number) for number in _INTEGER.findall(text)] == [count]
+        for text in above
+    )  # fmt: skip
 
 
 def _weigh_words(marks: Sequence[Mark], layout: Layout, items: Sequence[Item], case: Case) -> None:

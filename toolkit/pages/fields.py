@@ -85,7 +85,7 @@ def _run_items(marks: Sequence[Mark], layout: Layout) -> list[Item]:
     zones = layout.zones
     heads = [_head(marks, layout, number) for number in range(len(zones.run.anchors))]
     heads = [_split_answer(head) for head in _without_numbers(heads)]
-    heads = [replace(head, number=_number(marks, head)) for head in heads]
+    heads = [replace(head, number=_number(marks, head)) for head in _split_pairs(heads)]
     starts = [_head_start(marks, zones, head) for head in heads]
     items: list[Item] = []
     closing: Counter[str] = Counter()
@@ -238,6 +238,22 @@ def _split_answer(head: Item) -> Item:
     """The head with the name of whom it answers apart from its author's."""
     match = words.ANSWERS.fullmatch(head.author or "")
     return replace(head, author=match["name"], answers=match["other"]) if match else head
+
+
+def _split_pairs(heads: Sequence[Item]) -> list[Item]:
+    """The heads with the name of another author, printed behind their own, as whom they answer
+    ("Bob Ann" where Ann writes, too)."""
+    names = {head.author for head in heads if head.author}
+    changed = []
+    for head in heads:
+        parts = (head.author or "").split()
+        for cut in range(1, len(parts)):
+            own, other = " ".join(parts[:cut]), " ".join(parts[cut:])
+            if head.answers is None and other in names and len(other) > 1:
+                head = replace(head, author=own, answers=other)  # noqa: PLW2901
+                break
+        changed.append(head)
+    return changed
 
 
 def _without_numbers(heads: list[Item]) -> list[Item]:

@@ -7,7 +7,7 @@ the page ("Comment by … — … @", "… am … Permanenter Link") are taken o
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +17,9 @@ from toolkit.pages.names import is_proper_name, looks_like_name, strip_connector
 
 LONGEST_HEAD = 160  # characters of a line that can be the head of a comment
 MOST_BESIDE = 14  # words beside the date
-HABIT = 0.6  # share of the dated lines in which a word must stand to be the page's own
+HABIT = 0.3  # share of the dated lines in which a word must stand to be the page's own
+MOST_SHARE = 0.6  # the same of a word that stands with the same others
+VARIED = 0.5  # share of different texts beside a word that tells it from a name
 _TOKEN = re.compile(r"\w+(?:['’.-]\w+)*|[^\w\s]")
 _BY = re.compile(
     r"(?:by|von|par|por|di|da|de|av|af|door|przez|autor|от|kirjoittaja)\b", re.IGNORECASE
@@ -108,22 +110,29 @@ def _without(found: tuple[str, PrintedDate]) -> str:
 
 
 def _labels(dated: Sequence[tuple[str, PrintedDate]]) -> frozenset[str]:
-    """The words that stand beside most dates; a name that nearly all share is no label."""
-    count: Counter[tuple[bool, str]] = Counter()
+    """The words that stand beside many dates, each time with something else: not names."""
+    beside: dict[tuple[bool, str], Counter[str]] = defaultdict(Counter)
     clocks: Counter[bool] = Counter()
     for text, date in dated:
         clock = date.hour is not None
         clocks[clock] += 1
-        count.update(
-            {(clock, token.casefold()) for token in _TOKEN.findall(_without((text, date)))}
-        )
-    return frozenset(
-        token for (clock, token), times in count.items() if times >= max(3, HABIT * clocks[clock])
-    )
+        tokens = [token.casefold() for token in _TOKEN.findall(_without((text, date)))]
+        for token in set(tokens):
+            beside[clock, token][" ".join(other for other in tokens if other != token)] += 1
+    labels = set()
+    for (clock, token), rests in beside.items():
+        times = sum(rests.values())
+        if times >= max(3, HABIT * clocks[clock]) and len(rests) >= min(3, VARIED * times):
+            labels.add(token)
+        elif times >= max(3, MOST_SHARE * clocks[clock]):
+            labels.add(token)
+    return frozenset(labels)
 
 
 def _head(text: str, date: PrintedDate, labels: frozenset[str]) -> Head | None:
     before = words.VOTES_AT_END.sub("", text[: date.start])
+    if words.MEMBER_AT_END.search(before):
+        return None
     after = text[date.end :]
     named_before, named_after = strip_connectors(before), strip_connectors(after)
     if date.hour is not None and words.ZONE_NAME.fullmatch(named_after):

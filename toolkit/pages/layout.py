@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from toolkit.pages import vocabulary as words
 from toolkit.pages.authors import Rule, learn_author, likeness
 from toolkit.pages.marks import Mark
 from toolkit.pages.names import looks_like_name
@@ -134,7 +135,8 @@ def _buttons(zones: Zones) -> dict[str, float]:
         rest = range(last + 1, zone.stop)
         told_after = any(says_something(marks[i].text) for i in rest)
         if told_after and not told_before:
-            votes["above"] += 1
+            foot = any(words.ANSWER.fullmatch(marks[i].text) for i in range(first, last + 1))
+            votes["above"] += foot
         elif told_before and not told_after:
             bare = not rest and not marks[anchor].name
             votes["above" if bare else "below"] += 1

@@ -19,6 +19,7 @@ from toolkit.pages.runs import Run, find_runs, key_of
 NEAR = 3  # pieces below a head in which the mark of a deleted comment stands
 REGULAR = 0.4  # share of what most items have below which one is no item of the run
 MOST_CUTS = 3
+NEARLY = 1.5  # points that a wider run of heads may have less
 MOST_ARTICLE_DATES = 2  # when it was published, and when it was updated
 
 
@@ -62,7 +63,7 @@ def find_thread(marks: Sequence[Mark]) -> Thread:
     """Read every run of a page as if it were the thread, and take the best that holds."""
     candidates = [one for run in find_runs(marks) for one in _candidates(marks, run)]
     holding = [one for one in candidates if one.case.points >= ENOUGH]
-    best = max(holding, key=lambda one: one.rank, default=None)
+    best = _widest(holding, max(holding, key=lambda one: one.rank, default=None))
     items = best.items if best else read_items(marks, None)
     taken = set(best.run.anchors) if best else set()
     rejected = [
@@ -78,6 +79,21 @@ def find_thread(marks: Sequence[Mark]) -> Thread:
         reason=_reason(marks, best, items, rejected),
         rejected=tuple(rejected),
     )
+
+
+def _widest(holding: Sequence[Candidate], best: Candidate | None) -> Candidate | None:
+    """The best candidate, or one that has all of its heads and more and is nearly as good."""
+    while best is not None:
+        own = set(best.run.anchors)
+        wider = [
+            one
+            for one in holding
+            if own < set(one.run.anchors) and one.case.points >= best.case.points - NEARLY
+        ]
+        if not wider:
+            break
+        best = max(wider, key=lambda one: one.rank)
+    return best
 
 
 def _candidates(marks: Sequence[Mark], run: Run) -> Iterator[Candidate]:
@@ -158,6 +174,8 @@ def _signs(marks: Sequence[Mark], layout: Layout, number: int) -> set[str]:
     if any(pattern.fullmatch(marks[i].text) for _, pattern in words.STATES for i in near):
         signs.add("author")  # a deleted comment keeps its place without its author
     zone = zones.after[number] if layout.text_side == "below" else zones.before[number]
+    if any(not zones.is_own(i) and marks[i].kind == "text" for i in zone):
+        signs.add("text")
     signs |= {key for i in zone if (key := key_of(marks[i].text)) in zones.recurring}
     head = marks[zones.run.anchors[number]].head
     if head:

@@ -28,7 +28,11 @@ HEADING = _whole_line(
     rf"\(?(?P<count>\d[\d.,]*)\)?\s*{COUNTED}(?:\s+(?:to|on|for|zu|auf|sur|a|su|en)\b.{{0,200}})?",
     rf"{COMMENTS}\s*[:(\[（]*\s*(?P<count_after>\d*)\s*[)\]）]*",
     rf"{COMMENTS}\s+(?:to|on|zu|sur|su)\s+[\"“„«‘'].{{1,200}}",
-    r"\d+\s+thoughts?\s+on\s.{1,200}",
+    r"\d+\s+(?:thoughts?\s+on|réflexions?\s+(?:au|sur)|gedanken\s+zu|pensamientos?\s+(?:en|sobre)|"
+    r"pensieri\s+su|gedachten\s+(?:over|op)|ideias?\s+sobre|myśli\s+(?:na|o)|мысл\w+\s+"
+    r"(?:о|на)|tankar\s+(?:om|på))\s.{1,200}",
+    rf"{COMMENTS}\s*[:：]?\s*\d+\s*(?:件|개|条|條|則|个)?\W*|"
+    rf"\d+\s*(?:件の|条|個|개의?)\s*{COMMENTS}",
     r"(?:an?|one|ein|eine|un|une|una|two|three)\s+(?:comment|response|kommentar|commentaire|"
     r"comentario|commento|thought\s+on.{1,200}|response\s+to.{1,200})",
     r"(?:join the )?(?:conversation|discussion)(?:\s*\(\d+\))?",
@@ -77,7 +81,19 @@ AFTER = _whole_line(
     r"more\s+(?:from|in)\s[^.!?:]{1,30}|(?:latest|top)\s+(?:news|stories|articles|posts)",
     r"mehr zum thema|lesen sie auch|(?:verwandte|ähnliche|weitere) (?:artikel|beiträge|themen)",
     r"(?:à lire aussi|sur le même sujet|articles? (?:liés?|similaires?))",
-    r"(?:más noticias|te puede interesar|artículos relacionados|leggi anche|articoli correlati)",
+    r"(?:más noticias|te puede interesar|(?:artículos|noticias|entradas) relacionad[ao]s|leggi anche|"
+    r"articoli correlati|potrebbe interessarti.{0,20}|artigos relacionados|veja também|leia (?:também|"
+    r"mais)|lees ook|meer (?:nieuws|over dit onderwerp)|gerelateerd\w*(?: \w+)?|zobacz (?:także|też|"
+    r"również)|czytaj (?:także|też|więcej)|podobne (?:artykuły|wpisy)|přečtěte si(?: také)?|"
+    r"související (?:články)?|čítajte aj|kapcsolódó (?:cikkek|tartalom)|ajánlott cikkek|läs (?:också|"
+    r"mer|även)|relaterade? .{2,20}|les (?:også|mer)|læs også|lue myös|aiheesta lisää|bunlar da "
+    r"ilginizi çekebilir|ilgili haberler|benzer haberler|читайте также|похожие (?:статьи|записи|"
+    r"материалы)|по теме|читайте також|схожі (?:статті|записи)|σχετικά (?:άρθρα|θέματα|νέα)|"
+    r"διαβάστε (?:επίσης|ακόμη)|関連記事|関連ニュース|おすすめ記事|相关(?:文章|阅读|新闻|推荐)|"
+    r"推荐阅读|相關(?:文章|新聞)|관련\s?(?:기사|글|뉴스)|추천\s?기사|اقرأ أيضا?ً?|مقالات ذات صلة|"
+    r"أخبار ذات صلة|כתבות (?:נוספות|קשורות)|עוד בנושא|bài (?:viết )?liên quan|tin liên quan|"
+    r"articole similare|citește și|citiți și|povezani članci|pročitajte (?:i|još)|свързани статии|"
+    r"още по темата)",
     r"(?:[^|.!?]{2,30}\s\|\s){3,}[^|.!?]{2,30}",
     r"you (?:may|might) (?:also )?(?:like|be interested in).{0,20}|read (?:next|also|more)",
     r"(?:copyright\b|©|\(c\)\s*\d{4}).{0,120}|all rights reserved.{0,40}",
@@ -104,7 +120,7 @@ BUTTON = _whole_line(
     r"(?:permalink|embed|save|parent|report|reply|share|hide|context|delete|give award){2,}",
     r"\[?(?:advertisement|advertising|sponsored|werbung|anzeige|publicité|annonce|publicidad|"
     r"anuncio|pubblicità|publicidade|advertentie|reklama?|mainos|реклама|annons|広告|广告|廣告)\]?:?",
-    r"[+-]?\d{1,5}|[▲▼△▽⬆⬇👍👎•·|–—-]+\s*\d*",
+    r"#?[+-]?\d{1,5}[.)°]?|[▲▼△▽⬆⬇👍👎•·|–—-]+\s*\d*",
 )
 VOTES = re.compile(
     r"(?:(?P<up>\d[\d,]*)\s*(?:likes?|upvotes?|recommend(?:s|ations?)?|points?|👍|▲)|"
@@ -163,7 +179,13 @@ MORE = re.compile(
 LATEST = re.compile(
     r"\W*(?:the )?(?:latest|recent|neueste|letzte|aktuelle|derni[eè]r|r[eé]cent|[uú]ltim|najnowsz|"
     r"ostatni|последни|останні|senaste|seneste|siste|poslední|son|laatste|recente)\w*\W+"
-    r"(?:\w+\W+)?(?:comm?ent|komm?ent|coment|reacti|коммент|комент|yorum|antwort|repl|beitr)",
+    r"(?:\w+\W+)?(?:comm?ent|komm?ent|coment|reacti|коммент|комент|yorum|antwort|repl|beitr)|"
+    r"\W*(?:comentarios recientes|últimos comentarios|commenti recenti|ultimi commenti|"
+    r"commentaires récents|derniers commentaires|comentários recentes|laatste reacties|"
+    r"recente reacties|najnowsze komentarze|ostatnie komentarze|nejnovější komentáře|"
+    r"legutóbbi hozzászólások|viimeisimmät kommentit|son yorumlar|свежие комментарии|"
+    r"последние комментарии|останні коментарі|πρόσφατα σχόλια|最新(?:评论|評論|コメント)|"
+    r"最近のコメント|최신 댓글|최근 댓글|أحدث التعليقات|תגובות אחרונות|bình luận mới)",
     re.IGNORECASE,
 )
 PUBLISHED = re.compile(
@@ -192,6 +214,14 @@ MEMBER_SINCE = re.compile(
     r"\b.{0,20}",
     re.IGNORECASE,
 )
+MEMBER_AT_END = re.compile(
+    r"(?:joined|join date|registered|member since|mitglied seit|registriert(?: seit)?|dabei seit|"
+    r"registrierungsdatum|anmeldungsdatum|inscrit(?:e)?(?: le)?|inscription|membre depuis|"
+    r"registrado|miembro desde|ingreso|iscritto(?: dal)?|registrazione|регистрация|"
+    r"зарегистрирован\w*|dołączył\(?a?\)?|rejestracja|lid sinds|geregistreerd|medlem sedan|"
+    r"registrerad|liittynyt|csatlakozott|katılım|üyelik tarihi|注册时间|登録日)\W*\Z",
+    re.IGNORECASE,
+)
 REFERENCE = re.compile(
     r"\W*(?:(?:in )?(?:reply|response|answer) to|repl(?:ying|ied) to|antwort(?:et)? (?:auf|an)|"
     r"als antwort auf|"
@@ -212,6 +242,7 @@ CONNECTORS = frozenset(
     "vom am um commentaire publié posté par le à comentario publicado por el di il da door op em "
     "says said wrote writes commented replied schreibt schrieb sagt dit écrit dice dijo escribió "
     "ha detto scrive permalink reply link report share uhr ago publiziert veröffentlicht "
+    "min uur klo kl godz час от ώρα "
     "edit bearbeiten modifier editar edited modified bearbeitet geändert modifié "
     "editado modificato edytowano изменено redigeret "
     "pubblicato publicada opublikowano geplaatst".split()
