@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from toolkit.dates import PrintedDate, choose_day_order, to_timestamp
 from toolkit.documents import Document
 from toolkit.html.account import account_blocks, find_title
+from toolkit.html.building import DEEPEST
 from toolkit.html.datings import Dating, find_datings
 from toolkit.html.fields import Fields, read_fields
 from toolkit.html.layout import learn_layout
@@ -43,6 +44,10 @@ def read_web_page(
     warnings += [f"not taken for comments: {rejected}" for rejected in thread.rejected]
     if page.is_cut:
         warnings.insert(0, "the page nests deeper than can be read; what lies deeper is missing")
+    elif page.is_flattened:
+        warnings.insert(
+            0, f"the page nests deeper than {DEEPEST:,} elements; deeper ones are read side by side"
+        )
     return Reading(
         title=title,
         records=tuple(records),

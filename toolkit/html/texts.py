@@ -107,7 +107,7 @@ def _find(page: Page, path: str) -> int | None:
     for tag, place in _STEP.findall(path):
         child, limit = (node + 1, end)
         while child < limit:
-            if page.tags[child] == tag and page.places[child] == int(place):
+            if page.tags[child] == tag and page.place(child) == int(place):
                 break
             child = page.ends[child]
         else:
