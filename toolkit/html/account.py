@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from toolkit.documents import Line
 from toolkit.html.fields import Fields
@@ -84,12 +85,20 @@ def _around(
     tags = _tags(page, page.owners[start], tags_of)
     if not tags.isdisjoint(_NOT_ARTICLE):
         return "furniture", "form" if "form" in tags else "navigation"
-    for name, pattern in (("comment heading", words.HEADING), ("button", words.BUTTON)):
-        if pattern.fullmatch(text):
-            return "furniture", name
+    if name := _furniture(text):
+        return "furniture", name
     linked = "a" in tags
     if before and not linked and len(text.split()) >= PROSE:
         return "article", "paragraph"
     if before and not linked and tags & {"article", "main"} and tags & {"p", "h2", "h3", "li"}:
         return "article", "paragraph" if "p" in tags else "heading"
     return "furniture", "before the comments" if before else "after the comments"
+
+
+@lru_cache(maxsize=4096)
+def _furniture(text: str) -> str | None:
+    """What a text names itself as, if it is furniture by its words."""
+    for name, pattern in (("comment heading", words.HEADING), ("button", words.BUTTON)):
+        if pattern.fullmatch(text):
+            return name
+    return None
