@@ -141,7 +141,7 @@ class Events:
         self._filler.close()
 
 
-def _fill(  # noqa: C901, PLR0912, PLR0915 - flat for speed
+def _fill(  # noqa: PLR0912, PLR0915 - flat for speed
     page: Page, source: str, notes: list[_Note]
 ) -> Generator[None, None, None]:
     """Read notes of events into an empty page, a batch at each step."""

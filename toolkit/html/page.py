@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
 JOINED, SPACE, LINE, PARAGRAPH = range(4)  # what stands between a piece of text and the one before
 NAMING = ("class", "id", "itemprop", "property", "data-testid", "rel")
+
+_DIGITS = re.compile(r"\d+")
 
 
 def _numbers() -> array[int]:
@@ -130,6 +134,16 @@ class Page:
             trail.clear()
         trail += reversed(steps)
         return "".join([step for _, step in trail])
+
+
+@lru_cache(maxsize=8192)
+def class_names(classes: str) -> tuple[str, ...]:
+    """The names in a class attribute, numbers in them as ``#``.
+
+    >>> class_names("comment comment-712 even")
+    ('comment', 'comment-#', 'even')
+    """
+    return tuple(_DIGITS.sub("#", classes).split())
 
 
 def block_text(page: Page, start: int, end: int) -> str:

@@ -11,6 +11,7 @@ from toolkit.dates import PrintedDate, choose_day_order, to_timestamp
 from toolkit.documents import Document
 from toolkit.html.account import account_blocks, find_title
 from toolkit.html.building import DEEPEST
+from toolkit.html.collector import collector_paused
 from toolkit.html.datings import Dating, find_datings
 from toolkit.html.fields import Fields, read_fields
 from toolkit.html.layout import learn_layout
@@ -22,6 +23,7 @@ from toolkit.pages.reading import Reading
 from toolkit.schema import Comment
 
 
+@collector_paused()
 def read_web_page(
     document: Document, *, article_id: str, captured_at: dt.datetime | None = None
 ) -> Reading:

@@ -11,6 +11,7 @@ from lxml import etree
 
 from toolkit.errors import FormatError
 from toolkit.html.building import Events, TooDeep
+from toolkit.html.collector import collector_paused
 from toolkit.html.page import JOINED, LINE, PARAGRAPH, SPACE, Page, block_text
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
 
 
 @lru_cache(maxsize=1)
+@collector_paused()
 def parse_page(text: str) -> Page:
     """Parse a page's text; the last page parsed is kept.
 
