@@ -15,7 +15,7 @@ from toolkit.html.collector import collector_paused
 from toolkit.html.datings import Dating, find_datings
 from toolkit.html.fields import Fields, read_fields
 from toolkit.html.layout import learn_layout
-from toolkit.html.replies import link_replies
+from toolkit.html.replies import find_roots, link_replies
 from toolkit.html.thread import Thread, find_thread, with_undated
 from toolkit.html.tree import Page, parse_page
 from toolkit.html.views import Paths, view_items
@@ -154,7 +154,7 @@ def _records(
     seen: dict[str, int] = {}
     records: list[Comment] = []
     identities: list[str] = []
-    roots: list[int] = []
+    roots = find_roots(parents)
     for fields in found:
         printed = fields.dating.printed if fields.dating else None
         digest = _digest(fields.kind, fields.author, printed, fields.text)
@@ -165,7 +165,6 @@ def _records(
     for position, (fields, timestamp, parent) in enumerate(
         zip(found, timestamps, parents, strict=True)
     ):
-        roots.append(position if parent is None else roots[parent])
         records.append(
             Comment(
                 id=identities[position],

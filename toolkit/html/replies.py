@@ -24,8 +24,40 @@ def link_replies(page: Page, found: Sequence[Fields]) -> list[int | None]:
     for method in (_by_keys, _by_levels, _by_numbers, _by_containers, _by_names):
         parents = method(page, found)
         if any(parent is not None for parent in parents):
-            return parents
+            return _without_circles(parents)
     return _by_links(page, found)
+
+
+def find_roots(parents: Sequence[int | None]) -> list[int]:
+    """Of each item the one at the top of its conversation; parents may come later.
+
+    >>> find_roots([2, None, 1])
+    [1, 1, 1]
+    """
+    roots: dict[int, int] = {}
+    for item in range(len(parents)):
+        chain, above = [item], parents[item]
+        while above is not None and chain[-1] not in roots:
+            chain.append(above)
+            above = parents[above]
+        root = roots.get(chain[-1], chain[-1])
+        roots.update(dict.fromkeys(chain, root))
+    return [roots[item] for item in range(len(parents))]
+
+
+def _without_circles(parents: Sequence[int | None]) -> list[int | None]:
+    """The parents without those through which an item would answer itself."""
+    kept = list(parents)
+    walk_of: dict[int, int] = {}
+    for item in range(len(kept)):
+        node: int | None = item
+        while node is not None and node not in walk_of:
+            walk_of[node] = item
+            above = kept[node]
+            if above is not None and walk_of.get(above) == item:
+                kept[node] = above = None
+            node = above
+    return kept
 
 
 def _by_nesting(page: Page, nodes: Sequence[int]) -> list[int | None]:
