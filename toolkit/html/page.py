@@ -61,6 +61,7 @@ class Page:
     is_cut: bool = False
     _places: array[int] = field(default_factory=_numbers)
     _words: dict[int, str] = field(default_factory=dict)
+    _children: dict[int, dict[tuple[str, int], int]] = field(default_factory=dict)
     _trail: list[tuple[int, str]] = field(default_factory=list)
 
     def number_blocks(self) -> None:
@@ -119,6 +120,17 @@ class Page:
                 counts[tag] = self._places[child] = counts.get(tag, 0) + 1
                 child = self.ends[child]
         return self._places[node]
+
+    def child(self, parent: int, tag: str, place: int) -> int | None:
+        """The child of an element, or the root, that has a tag and a place; None if none has."""
+        known = self._children.get(parent)
+        if known is None:
+            known = self._children[parent] = {}
+            child = parent + 1
+            while child < (self.ends[parent] if parent >= 0 else len(self.tags)):
+                known[self.tags[child], self.place(child)] = child
+                child = self.ends[child]
+        return known.get((tag, place))
 
     def path(self, node: int) -> str:
         """The element's XPath, every step with its place."""
