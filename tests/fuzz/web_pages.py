@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 
 SECONDS, SECONDS_A_BYTE = 2.0, 400e-6  # what a page may take, the fuzzer's own work included
@@ -68,9 +69,8 @@ def main() -> None:
     import atheris  # noqa: PLC0415 - not a dependency
 
     with atheris.instrument_imports(include=["toolkit"]):
-        import toolkit.documents
-        import toolkit.html.reading
-        import toolkit.pages  # noqa: F401
+        for name in ("toolkit.documents", "toolkit.html.reading", "toolkit.pages"):
+            import_module(name)
     folders = [str(folder) for folder in (FIXTURES / "web_page").iterdir()]
     words = f"-dict={Path(__file__).with_name('html.dict')}"
     atheris.Setup([*sys.argv, *folders, words], check_page_only)

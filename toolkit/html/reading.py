@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from toolkit.dates import PrintedDate, choose_day_order, to_timestamp
 from toolkit.documents import Document
+from toolkit.errors import FormatError
 from toolkit.html.account import account_blocks, find_title
 from toolkit.html.building import DEEPEST
 from toolkit.html.collector import collector_paused
@@ -35,8 +36,13 @@ def read_web_page(
         captured_at: When the page was saved; without it relative dates stay unread.
 
     Raises:
-        FormatError: Nothing in the document can be read as HTML.
+        FormatError: The document is no HTML page, or nothing in it can be read as HTML.
     """
+    if document.media_type != "text/html":
+        raise FormatError(
+            f"{document.source}: expected a web page (text/html), found {document.media_type}; "
+            "give it to the format that reads such files"
+        )
     page = parse_page(document.text)
     thread = find_thread(page, find_datings(page))
     found, layouts = _read_groups(page, thread)
