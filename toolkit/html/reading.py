@@ -16,7 +16,7 @@ from toolkit.html.collector import collector_paused
 from toolkit.html.datings import Dating, find_datings
 from toolkit.html.fields import Fields, read_fields
 from toolkit.html.layout import learn_layout
-from toolkit.html.replies import find_roots, link_replies
+from toolkit.html.replies import find_roots, link_replies, without_circles
 from toolkit.html.thread import Thread, find_thread, with_undated
 from toolkit.html.tree import Page, parse_page
 from toolkit.html.views import Paths, view_items
@@ -160,6 +160,7 @@ def _records(
     seen: dict[str, int] = {}
     records: list[Comment] = []
     identities: list[str] = []
+    parents = without_circles(parents)
     roots = find_roots(parents)
     for fields in found:
         printed = fields.dating.printed if fields.dating else None

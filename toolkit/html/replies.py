@@ -24,12 +24,12 @@ def link_replies(page: Page, found: Sequence[Fields]) -> list[int | None]:
     for method in (_by_keys, _by_levels, _by_numbers, _by_containers, _by_names):
         parents = method(page, found)
         if any(parent is not None for parent in parents):
-            return _without_circles(parents)
+            return parents
     return _by_links(page, found)
 
 
 def find_roots(parents: Sequence[int | None]) -> list[int]:
-    """Of each item the one at the top of its conversation; parents may come later.
+    """Of each item the one at the top of its conversation; parents may come later, not in circles.
 
     >>> find_roots([2, None, 1])
     [1, 1, 1]
@@ -45,8 +45,12 @@ def find_roots(parents: Sequence[int | None]) -> list[int]:
     return [roots[item] for item in range(len(parents))]
 
 
-def _without_circles(parents: Sequence[int | None]) -> list[int | None]:
-    """The parents without those through which an item would answer itself."""
+def without_circles(parents: Sequence[int | None]) -> list[int | None]:
+    """The parents without those through which an item would answer itself.
+
+    >>> without_circles([1, 2, 0, 0])
+    [1, 2, None, 0]
+    """
     kept = list(parents)
     walk_of: dict[int, int] = {}
     for item in range(len(kept)):
