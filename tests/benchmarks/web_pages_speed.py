@@ -39,7 +39,7 @@ WORDS = (
 ).split()
 NAMES = ("Ann", "Bo", "Carla Meyer", "D. Ruiz", "eve_77", "Finn", "Greta", "Hugo B.", "Jan de Wit")
 SIZES = (1_000, 10_000, 100_000)
-LEAST_REPEATED = 3
+LEAST_ROUNDS = 3
 
 
 class Maker:
@@ -149,14 +149,16 @@ def parse(data: bytes) -> object:
     return etree.fromstring(data, etree.HTMLParser(huge_tree=True))
 
 
-def seconds(work: Callable[[bytes], object], data: bytes) -> float:
-    """Processor seconds, the best of some runs: more of small pages, at least three."""
-    best, spent, runs = float("inf"), 0.0, 0
-    while spent < 10 and (runs < LEAST_REPEATED or (spent < 1 and runs < 20)):
-        start = time.process_time()
-        work(data)
-        taken = time.process_time() - start
-        best, spent, runs = min(best, taken), spent + taken, runs + 1
+def seconds(data: bytes, *works: Callable[[bytes], object]) -> list[float]:
+    """Processor seconds of each, the best of some rounds in which each has its turn."""
+    best, spent, rounds = [float("inf")] * len(works), 0.0, 0
+    while spent < 10 and (rounds < LEAST_ROUNDS or (spent < 1 and rounds < 20)):
+        for number, work in enumerate(works):
+            start = time.process_time()
+            work(data)
+            taken = time.process_time() - start
+            best[number], spent = min(best[number], taken), spent + taken
+        rounds += 1
     return best
 
 
@@ -182,13 +184,17 @@ def extractor() -> Callable[[bytes], object] | None:
 
 def measure(name: str, data: bytes, before: tuple[int, float] | None) -> tuple[int, float]:
     """Print one page's figures; its records and seconds."""
-    taken, alone = seconds(read, data), seconds(parse, data)
-    count = read(data)
+    counts: list[int] = []
+    works = [lambda page: counts.append(read(page)), parse]
+    other = extractor()
+    if other and len(data) < 3e6:
+        works.append(other)
+    taken, alone, *more = seconds(data, *works)
+    count = counts[0]
     growth = ""
     if before and before[0] and count:
         growth = f"{taken / count / (before[1] / before[0]):.2f}"
-    other = extractor()
-    peer = f"{seconds(other, data) / alone:>13.1f}" if other and len(data) < 3e6 else ""
+    peer = f"{more[0] / alone:>13.1f}" if more else ""
     held = f"{memory(data):.1f}" if len(data) < 6e6 else ""
     print(
         f"{name:28}{len(data) / 1e6:>9.2f}{count:>9}{taken / alone:>9.1f}{growth:>9}"
@@ -218,10 +224,9 @@ def main() -> None:
         before = measure(f"nested {depth} deep", data, before)
     files = [Path(name).read_bytes() for name in sys.argv[1:] if not name.startswith("-")]
     if files:
-        taken = sum(seconds(read, data) for data in files)
-        print(
-            f"{len(files)} files: ratio {taken / sum(seconds(parse, data) for data in files):.1f}"
-        )
+        pairs = [seconds(data, read, parse) for data in files]
+        taken, alone = (sum(column) for column in zip(*pairs, strict=True))
+        print(f"{len(files)} files: ratio {taken / alone:.1f}")
 
 
 if __name__ == "__main__":

@@ -29,19 +29,20 @@ def link_replies(page: Page, found: Sequence[Fields]) -> list[int | None]:
 
 
 def find_roots(parents: Sequence[int | None]) -> list[int]:
-    """Of each item the one at the top of its conversation; parents may come later, not in circles.
+    """Of each item the one at the top of its conversation; parents may come later.
 
     >>> find_roots([2, None, 1])
     [1, 1, 1]
     """
     roots: dict[int, int] = {}
     for item in range(len(parents)):
-        chain, above = [item], parents[item]
-        while above is not None and chain[-1] not in roots:
-            chain.append(above)
-            above = parents[above]
-        root = roots.get(chain[-1], chain[-1])
-        roots.update(dict.fromkeys(chain, root))
+        chain: dict[int, None] = {}
+        top, above = item, parents[item]
+        while top not in roots and above is not None and above not in chain:
+            chain[top] = None
+            top, above = above, parents[above]
+        root = roots.get(top, top)
+        roots.update(dict.fromkeys((*chain, top), root))
     return [roots[item] for item in range(len(parents))]
 
 
