@@ -118,9 +118,23 @@ def test_captured_at_is_left_to_the_attribute():
     assert parse(page)[1].comments["timestamp"].isna().tolist() == [False, True]
 
 
-def test_a_page_that_is_cut_says_so():
-    deep = "<html><body>" + "<div>x" * 3000 + "</div>" * 3000
-    source = parse_comments([make_document(deep.encode(), source="page.html")]).sources.iloc[0]
-    assert "nests deeper" in source["warnings"][0]
+def test_a_page_that_nests_too_deep_is_read_and_says_so():
+    deep = "<html><body>" + "".join(f"<div>x{i}" for i in range(6000)) + "</div>" * 6000 + "<p>end"
+    document, parsed = parse(deep)
+    assert [line.text for line in document.lines] == [*(f"x{i}" for i in range(6000)), "end"]
+    assert "nests deeper than 5,000" in parsed.sources.iloc[0]["warnings"][0]
     shallow = make_document(b"<html><body><p>x</p>", source="page.html")
     assert not parse_comments([shallow]).sources.iloc[0]["warnings"]
+
+
+def test_a_page_too_deep_to_be_read_is_cut_and_says_so():
+    deep = "<html><body><p>begin</p>" + "</i>" * 40_000 + "<b>x" * 20_000
+    document, parsed = parse(deep)
+    assert document.lines[0].text == "begin"
+    assert "what lies deeper is missing" in parsed.sources.iloc[0]["warnings"][0]
+
+
+def test_elements_that_hold_nothing_take_no_text_with_them():
+    page = "<html><p>Donau<wbr>dampf<i>schiff</i></p><p>a<embed src=x>b</p><p>c<keygen>d</p>"
+    document, _ = parse(page)
+    assert [line.text for line in document.lines] == ["Donaudampfschiff", "ab", "cd"]

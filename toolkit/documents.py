@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from toolkit.compression import unpack
 from toolkit.errors import SourceError
@@ -29,8 +30,7 @@ _DROPPED = {ord(character): None for character in _INVISIBLE if character not in
 _BLANK_TRANSLATION = {**_DROPPED, 0xA0: " ", 0x202F: " ", 0x09: " "}
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a document: ``document.text[start:end]``, numbered from 1."""
 
     number: int

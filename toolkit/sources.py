@@ -218,4 +218,4 @@ def _broken(path: Path, encoding: str, error: UnicodeDecodeError) -> SourceError
 
 
 def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from toolkit.documents import Line
 from toolkit.html.fields import Fields
@@ -12,7 +13,15 @@ from toolkit.pages import vocabulary as words
 from toolkit.pages.account import Entry
 
 PROSE = 12  # words from which a block before the thread reads as the article's
-_NOT_ARTICLE = ("nav", "footer", "aside", "form", "button", "select", "menu")
+_FORM, _OUTSIDE, _LINK, _ARTICLE, _PARAGRAPH, _PROSE = 1, 2, 4, 8, 16, 32
+_PARTS = {
+    **dict.fromkeys(("nav", "footer", "aside", "button", "select", "menu"), _OUTSIDE),
+    **dict.fromkeys(("article", "main"), _ARTICLE),
+    **dict.fromkeys(("h2", "h3", "li"), _PROSE),
+    "form": _FORM | _OUTSIDE,
+    "a": _LINK,
+    "p": _PARAGRAPH | _PROSE,
+}
 
 
 def account_blocks(
@@ -32,12 +41,12 @@ def account_blocks(
             roles[page.block_of[index]] = (role, "text", number)
     first = min(roles, default=len(lines))
     entries = []
-    tags_of: dict[int, frozenset[str]] = {-1: frozenset()}
+    parts = {-1: 0}
     for block, (line, (start, _)) in enumerate(zip(lines, page.blocks(), strict=True)):
         if block in roles:
             role, name, number = roles[block]
         else:
-            role, name = _around(page, start, line.text, title, tags_of, before=block < first)
+            role, name = _around(page, start, line.text, title, parts, before=block < first)
             number = -1
         entries.append(Entry(line, role, name, None if number < 0 else number))
     return entries
@@ -56,40 +65,41 @@ def find_title(page: Page) -> str | None:
     return headings[0] if headings else page.head_title
 
 
-def _tags(page: Page, node: int, known: dict[int, frozenset[str]]) -> frozenset[str]:
-    """The tags of an element and its ancestors."""
+def _around(
+    page: Page, start: int, text: str, title: str | None, parts: dict[int, int], *, before: bool
+) -> tuple[str, str]:
+    if text == title:
+        return "title", "title"
+    part = _part_of(page, page.owners[start], parts)
+    if part & _OUTSIDE:
+        return "furniture", "form" if part & _FORM else "navigation"
+    if name := _furniture(text):
+        return "furniture", name
+    linked = part & _LINK
+    if before and not linked and len(text.split()) >= PROSE:
+        return "article", "paragraph"
+    if before and not linked and part & _ARTICLE and part & _PROSE:
+        return "article", "paragraph" if part & _PARAGRAPH else "heading"
+    return "furniture", "before the comments" if before else "after the comments"
+
+
+def _part_of(page: Page, node: int, known: dict[int, int]) -> int:
+    """What an element stands in, itself included, as the sum of :data:`_PARTS`."""
     chain = []
     while node not in known:
         chain.append(node)
         node = page.parents[node]
-    tags = known[node]
+    part = known[node]
     for inner in reversed(chain):
-        if page.tags[inner] not in tags:
-            tags |= {page.tags[inner]}
-        known[inner] = tags
-    return tags
+        part |= _PARTS.get(page.tags[inner], 0)
+        known[inner] = part
+    return part
 
 
-def _around(
-    page: Page,
-    start: int,
-    text: str,
-    title: str | None,
-    tags_of: dict[int, frozenset[str]],
-    *,
-    before: bool,
-) -> tuple[str, str]:
-    if text == title:
-        return "title", "title"
-    tags = _tags(page, page.owners[start], tags_of)
-    if not tags.isdisjoint(_NOT_ARTICLE):
-        return "furniture", "form" if "form" in tags else "navigation"
+@lru_cache(maxsize=4096)
+def _furniture(text: str) -> str | None:
+    """What a text names itself as, if it is furniture by its words."""
     for name, pattern in (("comment heading", words.HEADING), ("button", words.BUTTON)):
         if pattern.fullmatch(text):
-            return "furniture", name
-    linked = "a" in tags
-    if before and not linked and len(text.split()) >= PROSE:
-        return "article", "paragraph"
-    if before and not linked and tags & {"article", "main"} and tags & {"p", "h2", "h3", "li"}:
-        return "article", "paragraph" if "p" in tags else "heading"
-    return "furniture", "before the comments" if before else "after the comments"
+            return name
+    return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from toolkit.html import markup
 from toolkit.html.tree import Page
@@ -18,6 +19,7 @@ _PARTICLE = re.compile(r"(le|el|la|da|di|il|on|at|am|de)\s+(\S.*)", re.IGNORECAS
 _BY = re.compile(r"(?:^|\W)(?:by|par|von|por|door|av|af|przez|от|od|by:)\s", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def clean_name(text: str) -> str:
     """A name without the words that stand around names.
 

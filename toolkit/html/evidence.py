@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from toolkit.html import markup
 from toolkit.html.groups import Group, Item
@@ -16,6 +18,7 @@ from toolkit.pages import vocabulary as words
 DOUBT = 0.5  # points from which it is worth asking for the authors
 DOUBTLESS = 5.0  # points from which that isn't asked, if the markup is sure
 SAMPLE = 24  # items of a group that are looked at
+_DIGITS = re.compile(r"\d+")
 _ANSWER = re.compile(
     r"(?:\W*(?:reply|answer|respond|log in to reply|antworten|auf diesen kommentar antworten|"
     r"répondre|responder|rispondi|reageer|beantwoorden|svara|svar|besvar|odpowiedz|odpovědět|"
@@ -87,7 +90,9 @@ def weigh(page: Page, group: Group, *, reply_form: int | None) -> Case:
 
 
 def _weigh_names(page: Page, items: Sequence[Item], case: Case) -> None:
-    own = [page.words(item.node) + " " + _types(page, item.node) for item in items]
+    own = [
+        _DIGITS.sub("0", page.words(item.node) + " " + _types(page, item.node)) for item in items
+    ]
     above = [up for up in page.up(items[0].node) if page.tags[up] not in ("html", "body")]
     around = " ".join(page.words(node) for node in above[1:7])
     latest = markup.LATEST.search(around) or _most(own, markup.LATEST.search)
@@ -205,9 +210,10 @@ def _weigh_words(page: Page, items: Sequence[Item], case: Case) -> None:
             for index in range(start, end):
                 text = page.texts[index]
                 if len(text) <= 60:
-                    answer |= bool(_ANSWER.fullmatch(text))
-                    further |= bool(_MORE.search(text))
-                    card |= bool(_CARD.match(text))
+                    shows = _shows(text)
+                    answer |= shows[0]
+                    further |= shows[1]
+                    card |= shows[2]
         answers += answer
         more += further
         cards += card
@@ -221,6 +227,12 @@ def _weigh_words(page: Page, items: Sequence[Item], case: Case) -> None:
         case.add(2, "with cards of their authors")
 
 
+@lru_cache(maxsize=4096)
+def _shows(text: str) -> tuple[bool, bool, bool]:
+    """Whether a short text is a button to answer, a link to the rest, a card of an author."""
+    return bool(_ANSWER.fullmatch(text)), bool(_MORE.search(text)), bool(_CARD.match(text))
+
+
 def _most(texts: Sequence[str], test: Callable[[str], object]) -> bool:
-    found = sum(1 for text in texts if test(text))
+    found = sum(count for text, count in Counter(texts).items() if test(text))
     return 2 * found >= len(texts)

@@ -57,6 +57,7 @@ def read_fields(page: Page, views: Sequence[View], layout: Layout, paths: Paths)
 
 def _read(page: Page, view: View, layout: Layout, paths: Paths) -> Fields:
     named = author_piece(page, view, layout.authors, paths)
+    view.placed = None
     author = _author(page, view, layout, named)
     kind = _kind(page, view)
     dating = view.dating

@@ -11,12 +11,11 @@ from itertools import accumulate, pairwise
 
 from toolkit.html import markup
 from toolkit.html.datings import Dating
-from toolkit.html.tree import Page
+from toolkit.html.page import Page, class_names
 
 ENOUGH = 40  # characters beside its dates with which an item surely holds a text
 LABEL = 30  # characters of the longest piece beside a date that is rather a label than a text
 MOST_GROUPS = 80
-_DIGITS = re.compile(r"\d+")
 _NUMBERED = re.compile(r"(.*?)[-_]?\d[\w-]*")
 
 
@@ -132,16 +131,16 @@ def is_named(page: Page, node: int) -> bool:
 
 def _keys(page: Page, node: int) -> list[str]:
     tag, found = page.tags[node], page.attributes[node]
-    classes = found.get("class", "").split()
-    keys = [f"{tag}.{_DIGITS.sub('#', name)}" for name in classes[:8]]
+    classes = class_names(found.get("class", ""))
+    keys = [f"{tag}.{name}" for name in classes[:8]]
     if (identity := found.get("id")) and (match := _NUMBERED.fullmatch(identity)):
         keys.append(f"{tag}#{match[1]}-#")
     keys += [f"{tag}[{n}={found[n]}]" for n in ("itemtype", "itemprop", "typeof", "role")
              if n in found]  # fmt: skip
     if not classes:
         above = page.parents[node]
-        inside = page.attributes[above].get("class", "").split()[:1] if above >= 0 else []
-        name = _DIGITS.sub("#", inside[0]) if inside else ""
+        inside = class_names(page.attributes[above].get("class", "")) if above >= 0 else ()
+        name = inside[0] if inside else ""
         keys.append(f"{page.tags[above] if above >= 0 else ''}.{name} > {tag}")
     return keys
 
@@ -262,8 +261,8 @@ def _local(page: Page, dating: Dating) -> str:
     """What kind of date it is, by the elements that hold it."""
     if not dating.kind:
         for node in (dating.node, page.parents[dating.node]):
-            classes = page.attributes[node].get("class", "").split()[:1] if node >= 0 else []
-            dating.kind += f"{page.tags[node]}.{_DIGITS.sub('#', ''.join(classes))} "
+            classes = class_names(page.attributes[node].get("class", "")) if node >= 0 else ()
+            dating.kind += f"{page.tags[node]}.{''.join(classes[:1])} "
     return dating.kind
 
 

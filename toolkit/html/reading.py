@@ -9,11 +9,14 @@ from collections.abc import Sequence
 
 from toolkit.dates import PrintedDate, choose_day_order, to_timestamp
 from toolkit.documents import Document
+from toolkit.errors import FormatError
 from toolkit.html.account import account_blocks, find_title
+from toolkit.html.building import DEEPEST
+from toolkit.html.collector import collector_paused
 from toolkit.html.datings import Dating, find_datings
 from toolkit.html.fields import Fields, read_fields
 from toolkit.html.layout import learn_layout
-from toolkit.html.replies import link_replies
+from toolkit.html.replies import find_roots, link_replies, without_circles
 from toolkit.html.thread import Thread, find_thread, with_undated
 from toolkit.html.tree import Page, parse_page
 from toolkit.html.views import Paths, view_items
@@ -21,6 +24,7 @@ from toolkit.pages.reading import Reading
 from toolkit.schema import Comment
 
 
+@collector_paused()
 def read_web_page(
     document: Document, *, article_id: str, captured_at: dt.datetime | None = None
 ) -> Reading:
@@ -32,8 +36,13 @@ def read_web_page(
         captured_at: When the page was saved; without it relative dates stay unread.
 
     Raises:
-        FormatError: Nothing in the document can be read as HTML.
+        FormatError: The document is no HTML page, or nothing in it can be read as HTML.
     """
+    if document.media_type != "text/html":
+        raise FormatError(
+            f"{document.source}: expected a web page (text/html), found {document.media_type}; "
+            "give it to the format that reads such files"
+        )
     page = parse_page(document.text)
     thread = find_thread(page, find_datings(page))
     found, layouts = _read_groups(page, thread)
@@ -43,6 +52,10 @@ def read_web_page(
     warnings += [f"not taken for comments: {rejected}" for rejected in thread.rejected]
     if page.is_cut:
         warnings.insert(0, "the page nests deeper than can be read; what lies deeper is missing")
+    elif page.is_flattened:
+        warnings.insert(
+            0, f"the page nests deeper than {DEEPEST:,} elements; deeper ones are read side by side"
+        )
     return Reading(
         title=title,
         records=tuple(records),
@@ -147,7 +160,8 @@ def _records(
     seen: dict[str, int] = {}
     records: list[Comment] = []
     identities: list[str] = []
-    roots: list[int] = []
+    parents = without_circles(parents)
+    roots = find_roots(parents)
     for fields in found:
         printed = fields.dating.printed if fields.dating else None
         digest = _digest(fields.kind, fields.author, printed, fields.text)
@@ -158,7 +172,6 @@ def _records(
     for position, (fields, timestamp, parent) in enumerate(
         zip(found, timestamps, parents, strict=True)
     ):
-        roots.append(position if parent is None else roots[parent])
         records.append(
             Comment(
                 id=identities[position],

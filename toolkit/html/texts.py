@@ -11,8 +11,8 @@ import re
 from toolkit.errors import SchemaError
 from toolkit.html.tree import LINE, PARAGRAPH, Page, parse_page
 
-_STEP = re.compile(r"([^/\[\]]+)\[(\d+)\]")
-_LOCATOR = re.compile(r"xpath=((?:/[^/\[\];]+\[\d+\])+);char=(\d+),(\d+)")
+_STEP = re.compile(r"/([^/]+)\[(\d+)\](?=/|\Z)")  # a tag may hold all but these: "d]iv"
+_LOCATOR = re.compile(r"xpath=((?:/[^/]+\[\d+\])+);char=(\d+),(\d+)")
 _BETWEEN = ("", " ", "\n", "\n\n")
 
 
@@ -103,14 +103,10 @@ def _offset(page: Page, node: int, before: int, start: int, text: str) -> int:
 
 def _find(page: Page, path: str) -> int | None:
     """The element of a path as :meth:`Page.path` writes it."""
-    node, end = -1, len(page.tags)
+    node = -1
     for tag, place in _STEP.findall(path):
-        child, limit = (node + 1, end)
-        while child < limit:
-            if page.tags[child] == tag and page.places[child] == int(place):
-                break
-            child = page.ends[child]
-        else:
+        found = page.child(node, tag, int(place))
+        if found is None:
             return None
-        node, end = child, page.ends[child]
+        node = found
     return node if node >= 0 else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,7 +10,7 @@ from functools import lru_cache
 from toolkit.html import markup
 from toolkit.html.datings import Dating
 from toolkit.html.groups import Item
-from toolkit.html.tree import Page
+from toolkit.html.page import Page, class_names
 
 _DIGITS = re.compile(r"\d+")
 _WRAPPERS = frozenset("a span b strong i em u font bdi".split())
@@ -27,6 +26,7 @@ class View:
         pieces: Its own pieces of text, in page order.
         paths: Of each of these pieces, the number of its path in the item.
         dating: The item's date, or None.
+        placed: What :func:`placed` found, or None.
     """
 
     item: Item
@@ -34,6 +34,7 @@ class View:
     pieces: list[int]
     paths: list[int]
     dating: Dating | None = None
+    placed: list[tuple[int, int, int]] | None = None
 
 
 @dataclass(slots=True)
@@ -45,6 +46,7 @@ class Paths:
     names: list[str] = field(default_factory=list)
     above: list[int] = field(default_factory=list)
     of_node: dict[int, int] = field(default_factory=dict)
+    plains: dict[int, int] = field(default_factory=dict)
     furniture: dict[int, bool] = field(default_factory=dict)
 
     def number(self, node: int, root: int) -> int:
@@ -72,13 +74,17 @@ class Paths:
 
     def plain(self, path: int) -> int:
         """The path without links and bare wrappers at its end: a name may be linked or not."""
-        while (
-            path >= 0
-            and (self.names[path] in _WRAPPERS or self.names[path].startswith("a."))
-            and self.above[path] >= 0
-        ):
-            path = self.above[path]
-        return path
+        known = self.plains.get(path)
+        if known is None:
+            known = path
+            while (
+                known >= 0
+                and (self.names[known] in _WRAPPERS or self.names[known].startswith("a."))
+                and self.above[known] >= 0
+            ):
+                known = self.above[known]
+            self.plains[path] = known
+        return known
 
     def is_furniture(self, node: int, root: int) -> bool:
         """Whether an element stands in one of the item that is named for furniture."""
@@ -113,9 +119,8 @@ class Paths:
         found = self.page.attributes[node]
         sign = self.page.tags[node]
         if found:
-            classes = found.get("class", "").split()
-            if classes:
-                sign += "." + _DIGITS.sub("#", classes[0])
+            if classes := class_names(found.get("class", "")):
+                sign += "." + classes[0]
             if "itemprop" in found:
                 sign += f"[{found['itemprop']}]"
         return sign
@@ -146,13 +151,17 @@ def date_pieces(view: View) -> range:
     return range(view.dating.start, view.dating.end) if view.dating else range(0)
 
 
-def placed(view: View, paths: Paths) -> Iterator[tuple[int, int, int]]:
+def placed(view: View, paths: Paths) -> list[tuple[int, int, int]]:
     """Each piece with its place among those of its path, links and bare wrappers left out."""
-    places: Counter[int] = Counter()
-    for index, path in zip(view.pieces, view.paths, strict=True):
-        plain = paths.plain(path)
-        yield places[plain], plain, index
-        places[plain] += 1
+    if view.placed is None:
+        places: dict[int, int] = {}
+        view.placed = []
+        for index, path in zip(view.pieces, view.paths, strict=True):
+            plain = paths.plain(path)
+            place = places.get(plain, 0)
+            places[plain] = place + 1
+            view.placed.append((place, plain, index))
+    return view.placed
 
 
 def names_of(page: Page, node: int, root: int | None) -> str:

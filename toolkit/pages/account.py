@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolkit.documents import Line
 from toolkit.pages.article import Role, name_after, name_before
@@ -14,8 +14,7 @@ from toolkit.pages.thread import Thread
 ROLES = ("title", "article", "comment", "pingback", "furniture")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A line's place in the accounting.
 
     Attributes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from toolkit.pages import vocabulary as words
 
@@ -11,6 +12,7 @@ _FLOOR = re.compile(r"\s*#?\d+\s*(?:楼|樓|층|階)\Z")  # "12th floor": the co
 _SHORT_END = re.compile(r"\b(\w)\w{0,2}\.\Z")  # a name can end in "J." or "Jr."
 
 
+@lru_cache(maxsize=4096)
 def looks_like_name(text: str) -> bool:
     """Whether a text can be a person's or an account's name.
 
@@ -28,6 +30,7 @@ def looks_like_name(text: str) -> bool:
     return any(character.isalpha() for character in text) or text.startswith("@")
 
 
+@lru_cache(maxsize=4096)
 def is_proper_name(text: str) -> bool:
     """Whether a text looks like a name by its capitals, or is one word.
 
