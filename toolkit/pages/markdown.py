@@ -46,13 +46,18 @@ def is_markdown(text: str) -> bool:
     return next(islice(_LINK_MARK.finditer(text), FEWEST_LINKS - 1, None), None) is not None
 
 
+def is_rule(line: str) -> bool:
+    """Whether a line is the rule below a table's head (``---|---``), or across the page."""
+    return bool(_RULE.fullmatch(line))
+
+
 def read_plain(line: str) -> Plain:
     """Take the marks off a line.
 
     >>> read_plain(r"#### [Ann Lee](/u/7) — 3\\. May **2014**")
     Plain(text='Ann Lee — 3. May 2014', heading=4, linked=0.3333333333333333)
     """
-    if _RULE.fullmatch(line):
+    if is_rule(line):
         return Plain("")
     line = line.strip("| ") if line.count("|") > 1 else line
     heading = _HEADING.match(line)
