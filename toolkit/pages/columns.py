@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from toolkit.documents import Line
 
@@ -14,7 +15,8 @@ WIDE_GUTTER = 6  # the same where only one line of a block has a second cell
 FEWEST_LINES = 3  # lines of a block that can be a row of a table
 MOST_LINES = 400  # lines of a block beyond which it is no table
 _CELL = re.compile(r"\S+(?:\s{1,2}\S+)*")
-_BAR = re.compile(r"\s*\|\s*")
+_BAR = re.compile(r"\s*[|│┃║]\s*")
+_BOX = re.compile(r"[│┃║]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ def find_cells(text: str, block: Sequence[Line], *, wrapped: bool) -> list[Cell]
     """
     if not 2 <= len(block) <= MOST_LINES:
         return None
+    if any(_BOX.search(line.text) for line in block):
+        return [cell for line in block for cell in find_bars(text, line)]
     lines = [(line, list(_CELL.finditer(text[line.start : line.end]))) for line in block]
     column = _column(lines)
     return list(_cells(lines, column, wrapped=wrapped)) if column else None
@@ -52,10 +56,10 @@ def find_bars(text: str, line: Line) -> list[Cell]:
     cells, start = [], 0
     for bar in [*_BAR.finditer(raw), None]:
         end = bar.start() if bar else len(raw)
-        if raw[start:end].strip():
+        if any(map(str.isalnum, raw[start:end])):
             cells.append(Cell(line, line.start + start, line.start + end))
         start = bar.end() if bar else end
-    return cells
+    return cells or [Cell(line, line.end, line.end)]
 
 
 def _column(lines: Sequence[tuple[Line, list[re.Match[str]]]]) -> int | None:
@@ -63,7 +67,7 @@ def _column(lines: Sequence[tuple[Line, list[re.Match[str]]]]) -> int | None:
     begins = Counter(
         cell.start()
         for _, cells in lines
-        for left, cell in zip(cells, cells[1:], strict=False)
+        for left, cell in pairwise(cells)
         if cell.start() - left.end() >= GUTTER
     )
     alone = Counter(cells[0].start() for _, cells in lines if cells)
@@ -74,7 +78,7 @@ def _column(lines: Sequence[tuple[Line, list[re.Match[str]]]]) -> int | None:
         wide = all(
             cell.start() - left.end() >= WIDE_GUTTER
             for _, cells in lines
-            for left, cell in zip(cells, cells[1:], strict=False)
+            for left, cell in pairwise(cells)
             if cell.start() == column
         )
         support = times + alone[column]

@@ -55,7 +55,8 @@ class Case:
 def weigh(marks: Sequence[Mark], layout: Layout, items: Sequence[Item]) -> Case:
     """The case for a run, by its items and the words around them."""
     case = Case()
-    if _share_of_page(marks, items) >= MOST_OF_PAGE and not _reads_as_article(marks, items):
+    bare = layout.zones.run.heading is None and not _reads_as_article(marks, items)
+    if bare and _share_of_page(marks, items) >= MOST_OF_PAGE:
         case.add(1.5, "nearly all of the page")
     elif not _has_signs(marks):
         case.add(-2, "without a word of comments")
