@@ -14,6 +14,7 @@ from toolkit.pages.layout import Layout
 from toolkit.pages.marks import Mark
 from toolkit.pages.prose import is_prose, says_something
 
+OWN_DATE = "the first the article's own date"
 ENOUGH = 2.5  # points from which a run is taken for comments
 NEAR = 8  # pieces above the first item in which its heading stands
 MOST_OF_PAGE = 0.75  # share of a page's lines from which nothing but comments was pasted
@@ -21,7 +22,9 @@ SPOKEN_WORDS = 150  # words from which "I" and "you" are said in articles, too
 ARTICLE_WORDS = 350  # words from which a text is likelier an article
 ARTICLE_BLOCKS, ARTICLE_LEAST, ARTICLE_RATIO = 2, 120, 3.0
 LONGEST_COUNT = 40  # characters of a line that says how many comments there are
-_INTEGER = re.compile(r"(?<![\d.,:/-])\d{1,6}(?![\d.,:/-]\d)")
+_COUNTED = re.compile(
+    r"\W*(\d{1,6})(?:\s+|(?=[^\W\da-zA-Z_]))[^\W\d_][^\d,.]*|[^\d,.]*[^\W\d_][\s:：(（]*(\d{1,6})[^\W\d_]?\W*"
+)
 _AT = re.compile(r"(?<!\w)@\s?\w|(?<!\w)>>?\s?\d+|#\d+\b")
 _CUT = re.compile(r"(?:\[…\]|\[\.\.\.\]|…|\.\.\.)(?:\s*\W?\w+(?: \w+){0,3}\W*)?\Z")
 
@@ -110,7 +113,7 @@ def _weigh_place(marks: Sequence[Mark], layout: Layout, items: Sequence[Item], c
     elif layout.zones.run.heading is not None:
         case.add(3, "under a heading of comments")
     elif _counts(above, len(items)):
-        case.add(3, "as many as a line above them says")
+        case.add(2.5, "as many as a line above them says")
     border = layout.zones.run.begin - 1
     if first - NEAR <= border and border >= 0 and marks[border].kind == "after":
         case.add(-2, "below a heading of something else")
@@ -126,10 +129,11 @@ def _weigh_place(marks: Sequence[Mark], layout: Layout, items: Sequence[Item], c
 def _counts(above: Sequence[str], count: int) -> bool:
     """Whether a short line says how many there are ("5 замечаний")."""
     return count > 1 and any(
-        len(text) <= LONGEST_COUNT and any(map(str.isalpha, text))
-        and [int(number) for number in _INTEGER.findall(text)] == [count]
+        len(text) <= LONGEST_COUNT
+        and (match := _COUNTED.fullmatch(text)) is not None
+        and int(match[1] or match[2]) == count
         for text in above
-    )  # fmt: skip
+    )
 
 
 def _weigh_words(marks: Sequence[Mark], layout: Layout, items: Sequence[Item], case: Case) -> None:
@@ -260,7 +264,7 @@ def _weigh_article(
     if layout.zones.run.heading is not None or layout.text_side == "above":
         return
     if is_article_date(marks, items[0], items[1:]):
-        case.add(-3, "the first the article's own date")
+        case.add(-3, OWN_DATE)
     if len(items) > 1:
         return
     if items[0].author and _share_of_page(marks, items) >= MOST_OF_PAGE:

@@ -117,7 +117,7 @@ def _without_signatures(marks: Sequence[Mark], items: Sequence[Item]) -> list[It
     for places in by_author.values():
         lasts = Counter(marks[items[place].body[-1]].text for place in places)
         text, times = lasts.most_common(1)[0]
-        if times < 2 or times < 0.8 * len(places) or len(text) < SHORTEST_SIGNATURE:
+        if times < 2 or times < 0.6 * len(places) or len(text) < SHORTEST_SIGNATURE:
             continue
         for place in places:
             item = items[place]
@@ -212,7 +212,9 @@ def _zone(layout: Layout, heads: Sequence[Item], starts: Sequence[int], number: 
     if zones.run.kind == "answered":
         anchor = zones.run.anchors[number]
         return range(begin if first == anchor else first + 1, anchor)
-    if zones.said(range(first + 1, last)) and not zones.said(range(begin, first)):
+    open_begin = number == 0 and zones.run.heading is None  # the page's own lines may stand there
+    direct = open_begin or not zones.said(range(begin, first))
+    if zones.said(range(first + 1, last)) and direct:
         return range(first + 1, last)  # text between author line and date
     if number == 0 and zones.run.heading is None:
         begin = _first_begin(zones, first)

@@ -122,9 +122,8 @@ def _labels(dated: Sequence[tuple[str, PrintedDate]]) -> frozenset[str]:
     labels = set()
     for (clock, token), rests in beside.items():
         times = sum(rests.values())
-        if times >= max(3, HABIT * clocks[clock]) and len(rests) >= min(3, VARIED * times):
-            labels.add(token)
-        elif times >= max(3, MOST_SHARE * clocks[clock]):
+        varied = len(rests) >= min(3, VARIED * times)
+        if times >= max(3, (HABIT if varied else MOST_SHARE) * clocks[clock]):
             labels.add(token)
     return frozenset(labels)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from math import log2
 
 from toolkit.pages import vocabulary as words
-from toolkit.pages.evidence import ENOUGH, Case, is_article_date, weigh
+from toolkit.pages.evidence import ENOUGH, OWN_DATE, Case, is_article_date, weigh
 from toolkit.pages.fields import Item, read_items
 from toolkit.pages.layout import Layout, learn_layout
 from toolkit.pages.marks import Mark
@@ -88,7 +88,10 @@ def _widest(holding: Sequence[Candidate], best: Candidate | None) -> Candidate |
         wider = [
             one
             for one in holding
-            if own < set(one.run.anchors) and one.case.points >= best.case.points - NEARLY
+            if own < set(one.run.anchors)
+            and one.case.points >= best.case.points - NEARLY
+            and OWN_DATE not in one.case.against
+            and (best.run.heading is None or one.run.anchors[0] > best.run.heading)
         ]
         if not wider:
             break

@@ -81,12 +81,13 @@ AFTER = _whole_line(
     r"more\s+(?:from|in)\s[^.!?:]{1,30}|(?:latest|top)\s+(?:news|stories|articles|posts)",
     r"mehr zum thema|lesen sie auch|(?:verwandte|ähnliche|weitere) (?:artikel|beiträge|themen)",
     r"(?:à lire aussi|sur le même sujet|articles? (?:liés?|similaires?))",
-    r"(?:más noticias|te puede interesar|(?:artículos|noticias|entradas) relacionad[ao]s|leggi anche|"
-    r"articoli correlati|potrebbe interessarti.{0,20}|artigos relacionados|veja também|leia (?:também|"
-    r"mais)|lees ook|meer (?:nieuws|over dit onderwerp)|gerelateerd\w*(?: \w+)?|zobacz (?:także|też|"
-    r"również)|czytaj (?:także|też|więcej)|podobne (?:artykuły|wpisy)|přečtěte si(?: také)?|"
-    r"související (?:články)?|čítajte aj|kapcsolódó (?:cikkek|tartalom)|ajánlott cikkek|läs (?:också|"
-    r"mer|även)|relaterade? .{2,20}|les (?:også|mer)|læs også|lue myös|aiheesta lisää|bunlar da "
+    r"(?:más noticias|te puede interesar|(?:artículos|noticias|entradas) relacionad[ao]s|"
+    r"leggi anche|"
+    r"articoli correlati|potrebbe interessarti.{0,20}|artigos relacionados|veja também|"
+    r"leia (?:também|mais)|lees ook|meer (?:nieuws|over dit onderwerp)|gerelateerd\w*(?: \w+)?|"
+    r"zobacz (?:także|też|również)|czytaj (?:także|też|więcej)|podobne (?:artykuły|wpisy)|přečtěte si(?: také)?|"
+    r"související (?:články)?|čítajte aj|kapcsolódó (?:cikkek|tartalom)|ajánlott cikkek|"
+    r"läs (?:också|mer|även)|relaterade? .{2,20}|les (?:også|mer)|læs også|lue myös|aiheesta lisää|bunlar da "
     r"ilginizi çekebilir|ilgili haberler|benzer haberler|читайте также|похожие (?:статьи|записи|"
     r"материалы)|по теме|читайте також|схожі (?:статті|записи)|σχετικά (?:άρθρα|θέματα|νέα)|"
     r"διαβάστε (?:επίσης|ακόμη)|関連記事|関連ニュース|おすすめ記事|相关(?:文章|阅读|新闻|推荐)|"
