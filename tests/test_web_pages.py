@@ -1,5 +1,7 @@
 """Properties of the reader of web pages that hold for any input, and cases it once failed on."""
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,6 +22,9 @@ PIECES = st.one_of(
         "<template>", "<script>", "</script>", "Pingback: <a href='x'>A page</a>", "<h3>Comments",
         "</h3>", "&nbsp;", "&#0;", "\u200b", "<!--", "-->", "<svg><title>x</title></svg>", "<dt>",
         "<dd>", "<span style='display:none'>", "</span>", "<div hidden>", "[deleted]", "12",
+        "<hr>", "<li class='pingback'><a href='//x.example'>A page</a>", "<h2>9 comments</h2>",
+        "<script type='application/ld+json'>", '{"comment":[{"text":"So it is.","author":"Ann"}]}',
+        "</script>", '{"@type":"Comment",',
     ]),
     st.text(max_size=20),
 )  # fmt: skip
@@ -108,6 +113,59 @@ def test_an_empty_page_is_refused():
 )
 def test_attributes_of_dates(value, expected):
     assert read_machine(value) == expected
+
+
+def test_texts_that_only_a_script_publishes():
+    data = '{"comment": {"@type": ["Comment"], "author": [{"name": "Ann"}], "text": "a<br>b &lt;"}}'
+    page = f"<html><body><p>x<script type='application/ld+json'>{data}</script>"
+    document, parsed = parse(page)
+    assert parsed.comments["text"].tolist() == ["a\nb <"]
+    assert parsed.comments["author"].tolist() == ["Ann"]
+    locator = parsed.comments["locator"][0]
+    assert text_at(document, locator) == "a\nb <"
+    for other in (locator.replace("=1", "=2"), locator + "/0", "json-ld=1;pointer=/comment"):
+        with pytest.raises(SchemaError):
+            text_at(document, other)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "{",
+        "[" * 5000,
+        '{"@type": "FAQPage", "mainEntity": {"@type": "Question", "acceptedAnswer": {"text": "x"}}'
+        "}",
+        '{"comment": [{"text": "nobody said so"}, 1, null, "x"]}',
+        '{"review": [{"@type": "Review", "author": "Ann", "reviewBody": "Good."}]}',
+        '{"comment": {"@type": "Comment", "author": "Ann", "text": ""}}',
+    ],
+)
+def test_data_that_publishes_no_comment(data):
+    page = f"<html><body><p>x<script type='application/ld+json'>{data}</script>"
+    assert parse(page)[1].comments.empty
+
+
+def test_a_published_author_of_all_is_not_believed():
+    names = ("Ann", "Bo", "Cy")
+    texts = ["Dig deeper, I say.", "With whose money?", "The quarry pumps day and night."]
+    data = [{"author": "The Editors", "text": text} for text in texts]
+    shown = "".join(
+        f"<div class=comment><b class=author>{name}</b> <i>May {n}, 2014</i><p>{text}</div>"
+        for n, (name, text) in enumerate(zip(names, texts, strict=True), start=1)
+    )
+    script = json.dumps({"comment": data})
+    page = f"<html><div id=comments>{shown}</div><script type=application/ld+json>{script}"
+    assert parse(page)[1].comments["author"].tolist() == list(names)
+
+
+def test_an_announced_count_that_is_right_is_no_warning():
+    item = "<div class=comment><b class=author>{}</b> <i class=date>May 3, 2014</i><p>So it is."
+    page = "<html><div id=comments><h3>{} comments</h3>" + item.format("Ann") + "</div>" + (
+        item.format("Bo") + "</div>"
+    )  # fmt: skip
+    for number, warned in ((2, False), (3, True)):
+        warnings = parse(page.format(number))[1].sources.iloc[0]["warnings"]
+        assert any("announces" in warning for warning in warnings) == warned
 
 
 def test_captured_at_is_left_to_the_attribute():

@@ -12,12 +12,18 @@ from toolkit.html.tree import Page
 from toolkit.pages.heads import LONGEST_HEAD
 
 LONGEST_DATE = 60  # characters of a piece of a long line that can be a date of its own
+LONGEST_AGE = 30  # characters of words that an attribute dates, though they can't be read
 _ATTRIBUTES = (
     "datetime", "data-timestamp", "data-time", "data-utime", "data-date", "data-created",
     "data-published", "data-created-at", "created-timestamp", "content", "title",
     "data-original-title", "data-datetime", "data-iso", "data-epoch", "ts",
 )  # fmt: skip
 _NAMES = frozenset(_ATTRIBUTES)
+_DATING = re.compile(
+    r"(?<![a-z])(?:[a-z]*date(?:time)?|time(?:stamp)?|ts|utc|utime|created|posted|published|"
+    r"epoch)(?![a-z])"
+)
+_OTHER = re.compile(r"up-?date|edit|modif|last|expir|end|until|valid|candidate")
 _DIGIT = re.compile(r"\d")
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*"
@@ -69,8 +75,9 @@ def find_datings(page: Page) -> list[Dating]:
     taken = {i for dating in found for i in range(dating.start, dating.end)}
     for node, machine in machines.items():
         start, end = page.first[node], page.last[node]
-        bare = page.tags[node] != "time" and "datetime" not in page.attributes[node]
-        if (bare and end > start) or not taken.isdisjoint(range(start, min(end, start + 9))):
+        if (end > start and not _is_dated(page, node)) or not taken.isdisjoint(
+            range(start, min(end, start + 9))
+        ):
             continue
         if end - start > 4:
             continue
@@ -78,6 +85,24 @@ def find_datings(page: Page) -> list[Dating]:
         found.append(Dating(node, start, end, shown, None, machine))
     found.sort(key=lambda dating: (dating.node, dating.start))
     return found
+
+
+def _is_dated(page: Page, node: int) -> bool:
+    """Whether an attribute dates the few words that its element shows, though they can't be read.
+
+    A moment of its own attribute, or a clock time in a title, beside a short text with digits.
+    """
+    found = page.attributes[node]
+    if page.tags[node] == "time" or "datetime" in found:
+        return True
+    start, end = page.first[node], page.last[node]
+    if end - start > 2 or sum(map(len, page.texts[start:end])) > LONGEST_AGE:
+        return False
+    return any(
+        name != "content" and (name in _NAMES or _DATING.search(name))
+        and 8 <= len(value) <= 60 and (machine := _attribute(name, value)) and "T" in machine
+        for name, value in found.items()
+    )  # fmt: skip
 
 
 def read_machine(value: str) -> str | None:
@@ -165,10 +190,16 @@ def _find(page: Page, text: str) -> PrintedDate | None:
 def _machines(page: Page) -> dict[int, str]:
     """The timestamps of attributes by element; of a title only where it is nothing else."""
     machines = {}
+    used = set().union(*page.attributes)
+    others = sorted(
+        name for name in used - _NAMES if _DATING.search(name) and not _OTHER.search(name)
+    )
+    wanted = (*_ATTRIBUTES, *others)
+    names = frozenset(wanted)
     for node, attributes in enumerate(page.attributes):
-        if not attributes or _NAMES.isdisjoint(attributes):
+        if not attributes or names.isdisjoint(attributes):
             continue
-        for name in _ATTRIBUTES:
+        for name in wanted:
             value = attributes.get(name)
             if value and 8 <= len(value) <= 60 and (machine := _attribute(name, value)):
                 machines[node] = machine

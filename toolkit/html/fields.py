@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from toolkit.html import markup
-from toolkit.html.authors import author_piece, beside_date, clean_name
+from toolkit.html.authors import AUTHOR_KEYS, author_piece, beside_date, clean_name, may_be_name
 from toolkit.html.datings import Dating
+from toolkit.html.items import Item
 from toolkit.html.layout import Layout
 from toolkit.html.texts import locate, locate_nothing
 from toolkit.html.tree import Page, block_text
 from toolkit.html.views import Paths, View, date_pieces, key_of
 from toolkit.pages import vocabulary as words
-from toolkit.pages.names import looks_like_name
 
-_AUTHOR_KEYS = ("data-author", "data-comment-author", "data-username", "data-user-name", "author")
+_AUTHOR_PROPERTIES = ("author", "creator")
 _NUMBER = re.compile(r"\(?([+-]?\d{1,6})\)?")
 _LINKBACK = re.compile(r"\W*(pingback|trackback)s?(?:\s*(?::|\bfrom\b|\bby\b|\bvon\b)\s*|$)", re.I)
 
@@ -78,14 +78,25 @@ def _read(page: Page, view: View, layout: Layout, paths: Paths) -> Fields:
 def _author(page: Page, view: View, layout: Layout, named: int | None) -> str | None:
     if named is not None:
         name = clean_name(page.texts[named])
-        if name and looks_like_name(name.rstrip(".!?…")):
+        if name and may_be_name(name.rstrip(".!?…")):
             return _whole_name(name)
     if (named is None or layout.by_line) and (name_beside := beside_date(page, view)):
         return _whole_name(name_beside)
-    found = page.attributes[view.item.node]
-    for key in _AUTHOR_KEYS:
-        if found.get(key, "").strip():
+    return _unshown_author(page, view.item)
+
+
+def _unshown_author(page: Page, item: Item) -> str | None:
+    """The author whom an attribute of the item names, or a ``meta`` element in it."""
+    found = page.attributes[item.node]
+    for key in sorted(AUTHOR_KEYS & found.keys()):
+        if found[key].strip():
             return " ".join(found[key].split())
+    for node in range(item.node, min(page.ends[item.last], item.node + 30)):
+        if (
+            page.tags[node] == "meta"
+            and page.attributes[node].get("itemprop") in _AUTHOR_PROPERTIES
+        ):
+            return " ".join(page.attributes[node].get("content", "").split()) or None
     return None
 
 
@@ -148,8 +159,10 @@ def _body(page: Page, view: View, layout: Layout, paths: Paths, named: int | Non
         loose = [i for i in view.pieces if i > marks[-1]]
     inline = [i for i in loose if page.block_of[i] in blocks]
     apart = [i for i in loose if page.block_of[i] not in blocks]
-    if apart and sum(len(page.texts[i]) for i in inline) < 60:
-        loose = apart
+    if apart and not layout.inline and sum(len(page.texts[i]) for i in inline) < 60:
+        body = _trim(page, view, layout, apart, own=False)
+        if body:
+            return body
     return _trim(page, view, layout, loose, own=False)
 
 

@@ -15,6 +15,7 @@ from toolkit.html.views import Paths, View, date_pieces, key_of, names_of
 from toolkit.pages import vocabulary as words
 
 SAMPLE = 120  # items from which a layout is learnt
+_HEADING = re.compile(r"h[1-6](?:\.|$)")
 
 
 @dataclass(slots=True)
@@ -29,6 +30,7 @@ class Layout:
         body: Path of the element that holds nothing but the text, or None.
         side: Where loose text stands: ``below``, ``above`` or ``between`` author and date.
         recurring: Short texts that stand in most items.
+        inline: Whether loose text begins in the line of author and date.
     """
 
     authors: list[tuple[int, int]]
@@ -37,6 +39,7 @@ class Layout:
     body: int | None
     side: str
     recurring: set[str]
+    inline: bool = False
 
     def describe(self, paths: Paths) -> str:
         """The layout in words."""
@@ -77,6 +80,7 @@ def learn_layout(page: Page, views: Sequence[View], paths: Paths) -> Layout:
     layout = Layout(authors, by_line, date, None, "below", recurring)
     layout.body = _learn_body(page, sample, paths, layout)
     layout.side = _learn_side(page, sample, paths, layout)
+    layout.inline = layout.body is None and _is_inline(page, sample, paths, layout)
     return layout
 
 
@@ -180,7 +184,8 @@ def _learn_body(page: Page, views: Sequence[View], paths: Paths, layout: Layout)
         share = weight / total
         named = bool(markup.BODY.search(paths.names[path].lower()))
         if share >= (0.6 if named else 0.8):
-            fit.append((round(share, 1) + 0.2 * named, named, path))
+            titled = bool(_HEADING.match(paths.names[path]))
+            fit.append((round(share, 1) + 0.2 * named - 0.3 * titled, named, path))
     if not fit:
         return None
     best = max(score for score, _, _ in fit)
@@ -193,6 +198,7 @@ def _learn_body(page: Page, views: Sequence[View], paths: Paths, layout: Layout)
 
 
 def _learn_side(page: Page, views: Sequence[View], paths: Paths, layout: Layout) -> str:
+    order = ("below", "between", "above")
     sides: Counter[str] = Counter()
     for view in views:
         heads = headers(page, view, layout, paths)
@@ -205,6 +211,22 @@ def _learn_side(page: Page, views: Sequence[View], paths: Paths, layout: Layout)
             side = "above" if index < heads[0] else "below" if index > heads[-1] else "between"
             own[side] += min(len(page.texts[index]), 400)
         if own:
-            sides[max(sorted(own), key=own.__getitem__)] += 1
-    order = ("below", "between", "above")
+            sides[max(order, key=lambda side: (own[side], -order.index(side)))] += 1
     return max(order, key=lambda side: (sides[side], -order.index(side)))
+
+
+def _is_inline(page: Page, views: Sequence[View], paths: Paths, layout: Layout) -> bool:
+    """Whether nearly all items have words after their heads in the same line, some no others."""
+    begun = alone = 0
+    for view in views:
+        heads = headers(page, view, layout, paths)
+        blocks = {page.block_of[i] for i in heads}
+        loose = [
+            i for i in view.pieces
+            if heads and i > heads[-1] and any(map(str.isalpha, page.texts[i]))
+            and not _is_furniture(page, i, view, paths, layout.recurring)
+        ]  # fmt: skip
+        inline = sum(page.block_of[i] in blocks for i in loose)
+        begun += inline > 0
+        alone += 0 < inline == len(loose)
+    return begun >= 0.8 * len(views) and alone > 0

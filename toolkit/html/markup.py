@@ -21,7 +21,7 @@ SURE = re.compile(
 ELSEWHERE = re.compile(
     r"sidebar|widget|related|recent|latest|newest|teaser|ticker|popular|trending|archive|carousel|"
     r"slider|promo|navigation|\bnav\b|\bmenu|breadcrumb|footer-|site-footer|recommend|mostread|"
-    r"most-|newsletter|read-?more|also-like|live-?blog|live-?match|liveticker|more-from|aside"
+    r"most-|newsletter|read-?more|also-like|live-?blog|(?:^|\s)live(?=\s|$)|live-?match|liveticker|more-from|aside"
 )
 LATEST = re.compile(
     r"(?:recent|latest|newest|letzte|neueste|aktuelle|dernier|r[eé]cent|[uú]ltim|najnowsz|"
@@ -32,19 +32,25 @@ LATEST = re.compile(
 AUTHOR = re.compile(
     r"author|user|\bname|[-_]name|nick|\bfn\b|poster|member|autor|benutzer|usuario|vcard|h-card|"
     r"commenter|\bby\b|creator|profile|screenname|[-_]by\b|login|verfasser|auteur|autore|writer|"
-    r"\bcite\b|handle|person|sender|owner"
+    r"\bcite\b|handle|person|sender|owner|actor|navn|namn|naam|nimi(?:merkki)?\b|szerz|yazar|"
+    r"автор|jmeno|jméno|uzytkownik|kullanici|kayttaja|bruker|bruger|gebruiker|utente|\bnome|"
+    r"nombre|pseudo|\bnik\b"
 )
 NOT_AUTHOR = re.compile(
     r"date|time|rating|vote|count|badge|rank|level|locat|avatar|status|reply|action|\btitle|titre|titel\b|titulo|subject|betreff|sujet|asunto|headline|"
     r"user-?title|joined|extras|stat|permalink|report|flag|like|share|number|role|says|parent|"
     r"reply-?to|in-?reply|tooltip|button|\bbtn"
 )
-DATE = re.compile(r"date|time|published|posted|meta|when|\bage\b|ago|datum|fecha|created|zeit")
+DATE = re.compile(
+    r"date|time|published|posted|meta|when|\bage\b|ago|datum|fecha|created|zeit|dato\b|"
+    r"\bpvm\b|tarih|\btid\b|czas|\bhora\b|heure|quando|дата|stamp"
+)
 NOT_DATE = re.compile(r"join|regist|member|since|edit|modif|update|birth|last-?(?:seen|activ)|"
                       r"userextras|user-?(?:card|info|details)|quote")  # fmt: skip
 BODY = re.compile(
     r"content|body|text|message|bbwrapper|description|\bmd\b|e-content|entry|commtext|cooked|"
-    r"p-name|contenido|inhalt|comment-?copy|said|post(?:_|-)?msg|texto|markdown|prose|usertext"
+    r"p-name|contenido|inhalt|comment-?copy|said|post(?:_|-)?msg|texto|markdown|prose|usertext|"
+    r"te[kx]st|tre[sś][cć]|tartalom|metin|icerik|innehall|sisalto|mensagem|conteudo|messaggio|testo"
 )
 NOT_BODY = re.compile(
     r"reply|replies|respond|action|share|sharing|vote|voting|rating|like|button|\bbtn|toolbar|"
@@ -72,13 +78,27 @@ FOR = re.compile(
 )
 AGAINST = re.compile(r"dislike|down-?vote|vote-?down|thumbs?-?down|minus|negativ|\bdown\b|disagree")
 HEADING = re.compile(
-    r"\W*(?:\d[\d.,]*\s*)?(?:(?:reader|user|all|die|les|los|leser|visitor)\W*)?"
-    r"(?:comments?|kommentare?r?|commentaires?|comentarios?|commenti|coment[aá]rios|comentaris|"
-    r"comentarii|reacties?|reaktionen|komentarz[ey]?|komentáře?|komentarov?|komentari|komentar|"
-    r"комментари[ийев]+|коментар[іи]в?|kommentit|kommentteja|hozzászólás(?:ok)?|yorum(?:lar)?|"
-    r"σχόλια|コメント|评论|評論|留言|댓글|bình luận|ý kiến|تعليقات|תגובות|discussion|diskussion|"
-    r"guestbook|gästebuch|livre d['’]or|libro de visitas|replies|antworten|responses|réponses|"
-    r"respuestas|meinungen|opiniones|opinie|avis|feedback|reviews?|q ?& ?a|conversation)"
-    r"\W*(?:\d[\d.,]*)?\W*",
+    r"\W*(?:\d[\d.,]*\s*(?:条|件の?|個|个|則|则|개의?)?\s*)?(?:(?:reader|user|all|die|les|los|leser|visitor|alle|i|os|as|vos|ihre|"
+    r"your|le|your|see|view|show|tous les|todos los|tutti i|artikel|lezers|användar|läsar)\W*)?"
+    r"(?:comments?|kommentare?r?|commentaires?|comentarios?|commenti|commento|coment[aá]rios?|"
+    r"comentaris?|comentarii|reacties?|reaktionen|r[eé]actions?|komentarz[ey]?|komentáře?|"
+    r"komentarov?|komentari|komentar|komentarai|kommentarer|kommentare|kommenttia?|"
+    r"комментари[ийяев]+|коментар[ііяв]+|коментари|отзывы|отзывов|обсуждение|гостевая книга|"
+    r"мнения|відгуки|kommentit|kommentteja|keskustelu|vieraskirja|"
+    r"hozzászólás(?:ok)?|vélemények|vendégkönyv|yorum(?:lar)?|ziyaretçi defteri|"
+    r"σχόλι[αο]|βιβλίο επισκεπτών|コメント(?:一覧)?|みんなのコメント|"
+    r"(?:网友|全部|最新|热门|精彩)?(?:评论|評論|留言|讨论|討論)(?:区|板)?|댓글|의견|방명록|"
+    r"bình luận|ý kiến|(?:ال)?تعليقات?(?: (?:الزوار|القراء))?|نظرات|תגובות|תגובה|discussion|"
+    r"diskussion(?:en)?|discussione|discusión|diskuse|diskuze|dyskusja|názory|příspěvky|príspevky|"
+    r"guestbook|gästebuch|gastenboek|gästbok|gjestebok|gæstebog|księga gości|livre d['’]or|"
+    r"libro de visitas|libro degli ospiti|livro de visitas|replies|antworten|responses|réponses|"
+    r"respuestas|risposte|respostas|odpowiedzi|svar|vastau(?:sta|kset)|válaszok|ответы?|ответов|answers?|meinungen|opiniones|opinie|avis|feedback|"
+    r"reviews?|q ?& ?a|conversation|readers? (?:respond|write|mail|letters)|"
+    r"letters(?: to the editor)?|leserbriefe|leserstimmen|join the (?:conversation|discussion)|"
+    r"tell us what you think|what do you think|thoughts?|réflexions?|pensieri|pensamientos|"
+    r"gedachten|tankar)"
+    r"\W*(?:\d[\d.,]*\s*(?:件|条|개|條)?)?\W*"
+    r"(?:(?:to|on|for|zu|auf|sur|au sujet de|a|su|en|em|sobre|op|over|till|på|til|на|к|до|do|na|"
+    r"pentru|la|about)\b.{0,120})?",
     re.IGNORECASE,
 )

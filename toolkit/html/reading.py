@@ -7,20 +7,25 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-from toolkit.dates import PrintedDate, choose_day_order, to_timestamp
 from toolkit.documents import Document
 from toolkit.errors import FormatError
 from toolkit.html.account import account_blocks, find_title
 from toolkit.html.building import DEEPEST
 from toolkit.html.collector import collector_paused
-from toolkit.html.datings import Dating, find_datings
+from toolkit.html.completing import complete_fields
+from toolkit.html.counts import announced_count
+from toolkit.html.datings import find_datings
 from toolkit.html.fields import Fields, read_fields
-from toolkit.html.layout import learn_layout
+from toolkit.html.layout import Layout, learn_layout
+from toolkit.html.linkbacks import find_linkbacks
+from toolkit.html.published import Published, read_published
 from toolkit.html.replies import find_roots, link_replies, without_circles
 from toolkit.html.thread import Thread, find_thread, with_undated
+from toolkit.html.timestamps import read_timestamps
 from toolkit.html.tree import Page, parse_page
 from toolkit.html.views import Paths, view_items
 from toolkit.pages.reading import Reading
+from toolkit.pages.vocabulary import STATES
 from toolkit.schema import Comment
 
 
@@ -44,12 +49,31 @@ def read_web_page(
             "give it to the format that reads such files"
         )
     page = parse_page(document.text)
-    thread = find_thread(page, find_datings(page))
+    datings = find_datings(page)
+    published = read_published(page)
+    thread = find_thread(page, datings, [comment.text for comment in published])
     found, layouts = _read_groups(page, thread)
-    timestamps, warnings = _timestamps(found, captured_at)
+    parents = link_replies(page, found)
+    if published and found:
+        parents = complete_fields(page, published, found, parents)
+    timestamps, warnings = read_timestamps(page, found, datings, captured_at)
     title = find_title(page)
-    records = _records(document, found, timestamps, link_replies(page, found), article_id)
+    records = _records(document, found, timestamps, parents, article_id)
+    reason = thread.reason
+    if published and not found:
+        records = _published_records(document, published, article_id)
+        reason = f"{len(records)} comments stand in the page's JSON-LD only, none in what it shows"
+        warnings.append(
+            "the comments were read from data for machines (JSON-LD); the page shows none of them"
+        )
     warnings += [f"not taken for comments: {rejected}" for rejected in thread.rejected]
+    announced = announced_count(page, min((f.view.pieces[0] for f in found if f.view.pieces),
+                                          default=None))  # fmt: skip
+    if announced is not None and announced > len(records):
+        warnings.append(
+            f"the page announces {announced} comments, {len(records)} were found in it: the rest "
+            "may stand on other pages or be loaded by a script"
+        )
     if page.is_cut:
         warnings.insert(0, "the page nests deeper than can be read; what lies deeper is missing")
     elif page.is_flattened:
@@ -61,7 +85,7 @@ def read_web_page(
         records=tuple(records),
         entries=tuple(account_blocks(page, document.lines, found, title)),
         layout="; ".join(layouts) or None,
-        reason=thread.reason,
+        reason=reason,
         warnings=tuple(warnings),
     )
 
@@ -75,79 +99,14 @@ def _read_groups(page: Page, thread: Thread) -> tuple[list[Fields], list[str]]:
         layout = learn_layout(page, [v for v in views if v.item.datings] or views, paths)
         layouts.append(layout.describe(paths))
         found += read_fields(page, views, layout, paths)
+    linkbacks = find_linkbacks(page, [fields.view.item for fields in found])
+    if linkbacks:
+        paths = Paths(page)
+        views = view_items(page, linkbacks, thread.forms, paths)
+        apart = read_fields(page, views, Layout([], False, None, None, "below", set()), paths)
+        found += [fields for fields in apart if fields.kind != "comment"]
     kept = [f for f in found if f.text or f.kind != "comment"]
     return sorted(kept, key=lambda fields: fields.view.item.node), layouts
-
-
-def _timestamps(
-    found: Sequence[Fields], captured_at: dt.datetime | None
-) -> tuple[list[str | None], list[str]]:
-    datings = [fields.dating for fields in found]
-    order = _day_order([d for d in datings if d is not None])
-    stamps = [
-        _timestamp(dating, order, captured_at) if dating is not None else None for dating in datings
-    ]
-    unread = [d for d, stamp in zip(datings, stamps, strict=True) if d and not stamp]
-    warnings = []
-    if any(d.date and d.date.order_open for d in unread):
-        warnings.append(
-            "the page does not tell whether its dates are day first or month first; they stay "
-            "as printed"
-        )
-    if any(d.date and d.date.unit for d in unread):
-        relative = sum(1 for d in unread if d.date and d.date.unit)
-        why = (
-            "are coarser than a day" if captured_at
-            else "need the moment of capture (--captured-at)"
-        )  # fmt: skip
-        warnings.append(f"{relative} relative dates {why}; they stay as printed")
-    if any(d.date and d.date.year is None and not d.date.unit for d in unread):
-        warnings.append("dates without a year stay as printed")
-    return stamps, warnings
-
-
-def _day_order(datings: Sequence[Dating]) -> str | None:
-    """Day or month first: as the attributes beside open dates say, else as the page tells."""
-    agree = {"dmy": 0, "mdy": 0}
-    for dating in datings:
-        if dating.date and dating.date.order_open and dating.machine:
-            for order in agree:
-                shown = to_timestamp(dating.date, day_order=order)
-                agree[order] += bool(shown) and _days_apart(str(shown), dating.machine) <= 1
-    if agree["dmy"] != agree["mdy"]:
-        return max(agree, key=agree.__getitem__)
-    return choose_day_order([d.date for d in datings if d.date])
-
-
-def _timestamp(dating: Dating, order: str | None, captured_at: dt.datetime | None) -> str | None:
-    """The printed date and the attribute beside it read together; the printed one wins."""
-    date, machine = dating.date, dating.machine
-    shown = to_timestamp(date, day_order=order) if date else None
-    if machine is None:
-        return to_timestamp(date, day_order=order, captured_at=captured_at) if date else None
-    if shown is None:
-        return None if date and _contradicts(date, machine) else machine
-    if _days_apart(shown, machine) > 1:
-        return shown
-    if "T" not in shown:
-        return machine
-    if machine[:16] == shown[:16]:
-        return machine if len(machine) >= len(shown) else shown
-    return shown
-
-
-def _contradicts(date: PrintedDate, machine: str) -> bool:
-    """Whether a date printed without a year is of another day than the attribute's."""
-    if date.unit or date.month is None or date.day is None:
-        return False
-    pairs = {(date.month, date.day)} | ({(date.day, date.month)} if date.order_open else set())
-    moment = dt.date.fromisoformat(machine[:10])
-    near = {moment + dt.timedelta(days=days) for days in (-1, 0, 1)}
-    return not pairs & {(day.month, day.day) for day in near}
-
-
-def _days_apart(one: str, other: str) -> int:
-    return abs((dt.date.fromisoformat(one[:10]) - dt.date.fromisoformat(other[:10])).days)
 
 
 def _records(
@@ -189,6 +148,37 @@ def _records(
                 downvotes=fields.downvotes,
                 position=position,
                 locator=fields.locator,
+            )
+        )
+    return records
+
+
+def _published_records(
+    document: Document, published: Sequence[Published], article_id: str
+) -> list[Comment]:
+    records: list[Comment] = []
+    seen: dict[str, int] = {}
+    for position, one in enumerate(published):
+        digest = _digest("comment", one.author, one.timestamp, one.text)
+        seen[digest] = seen.get(digest, 0) + 1
+        identity = f"{article_id}:{digest}" + (f"-{seen[digest]}" if seen[digest] > 1 else "")
+        above = records[one.parent] if one.parent is not None and one.parent < position else None
+        records.append(
+            Comment(
+                id=identity,
+                source=document.source,
+                article_id=article_id,
+                conversation_id=above.conversation_id if above else identity,
+                reply_to=above.id if above else None,
+                author=one.author,
+                timestamp=one.timestamp,
+                text=one.text,
+                kind="comment",
+                state=next((name for name, p in STATES if p.fullmatch(one.text)), "visible"),
+                upvotes=one.upvotes,
+                downvotes=one.downvotes,
+                position=position,
+                locator=one.locator,
             )
         )
     return records

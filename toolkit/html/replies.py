@@ -238,7 +238,10 @@ def _by_links(page: Page, found: Sequence[Fields]) -> list[int | None]:
             said = " ".join(page.texts[max(0, page.first[near] - 1) : page.last[near]])
             called = page.words(near) + " " + page.words(page.parents[near])
             if markup.REPLY_LINK.search(called) or re.search(
-                r"repl|antwort|respon|réponse|respuesta|@|»|→|↑|>>", said, re.IGNORECASE
+                r"repl|ant?woord|antwort|respon|réponse|respuesta|risposta|resposta|odpowied|odpov[eě]|"
+                r"ответ|відповід|yanıt|vastau|válasz|\bsvar|απάντηση|回复|回覆|返信|답글|@|»|→|↑|>>",
+                said,
+                re.IGNORECASE,
             ):
                 parent = other
                 break

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from toolkit.errors import SchemaError
+from toolkit.html.scripts import published_text
 from toolkit.html.tree import LINE, PARAGRAPH, Page, parse_page
 
 _STEP = re.compile(r"/([^/]+)\[(\d+)\](?=/|\Z)")  # a tag may hold all but these: "d]iv"
@@ -64,18 +65,21 @@ def text_of_page(source: str, text: str, locator: str) -> str:
     Args:
         source: The page's name, for messages.
         text: The page, decoded.
-        locator: ``xpath=/html[1]/…;char=START,END``, offsets in the element's plain text.
+        locator: ``xpath=/html[1]/…;char=START,END``, offsets in the element's plain text; or
+            ``json-ld=N;pointer=/…`` for a text that a script publishes.
 
     Raises:
         SchemaError: The locator is of another form, or points outside the page.
         FormatError: The text is no HTML.
     """
+    page = parse_page(text)
+    if (published := published_text(page, locator)) is not None:
+        return published
     match = _LOCATOR.fullmatch(locator)
     if not match:
         raise SchemaError(
             f"locator {locator!r}: expected xpath=/html[1]/...;char=START,END for {source}"
         )
-    page = parse_page(text)
     node = _find(page, match[1])
     if node is None:
         raise SchemaError(f"locator {locator!r}: {source} has no such element")

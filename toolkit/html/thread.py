@@ -9,21 +9,18 @@ from dataclasses import dataclass
 from toolkit.html import markup
 from toolkit.html.datings import Dating
 from toolkit.html.evidence import Case, weigh
+from toolkit.html.families import is_named
 from toolkit.html.fields import is_linkback
-from toolkit.html.groups import (
-    Group,
-    Item,
-    find_groups,
-    find_undated,
-    is_named,
-    own_spans,
-    without_strays,
-)
+from toolkit.html.groups import find_groups, find_undated, without_strays
+from toolkit.html.items import Group, Item, own_spans
+from toolkit.html.published import beginning
 from toolkit.html.tree import Page
 
 ENOUGH = 4.0  # points with which a group of several counts as comments
 ENOUGH_ALONE = 6.0  # and a single item
 ENOUGH_UNDATED = 7.0  # and items without dates
+MOST_POINTS = 12  # points beyond which more count no more
+MOST_WEIGHT = 1 + MOST_POINTS / 5  # what the points can multiply a group's value by
 LEAST_WHOLE = 0.25  # share of a group's items that must look whole
 MOST_WEIGHED = 40
 MOST_REJECTED = 5
@@ -46,12 +43,20 @@ class Thread:
     forms: tuple[int, ...]
 
 
-def find_thread(page: Page, datings: Sequence[Dating]) -> Thread:
-    """Find the items of a page's thread among the groups of dated elements."""
+def find_thread(page: Page, datings: Sequence[Dating], published: Sequence[str] = ()) -> Thread:
+    """Find the items of a page's thread among the groups of dated elements.
+
+    Args:
+        page: The page.
+        datings: Its dates.
+        published: Texts of comments that the page publishes for machines.
+    """
+    known = frozenset(beginning(part) for text in published for part in (text, text.split("\n")[0]))
     forms = _forms(page, datings)
     reply_form = forms[-1] if forms else None
     weighed: list[tuple[Group, Case]] = []
     settled: dict[tuple[int, int, int], bool] = {}
+    best, held = 0.0, set[int]()
     for group in find_groups(page, datings):
         if group.value < 0.2 or len(weighed) >= MOST_WEIGHED:
             break
@@ -63,14 +68,21 @@ def find_thread(page: Page, datings: Sequence[Dating]) -> Thread:
         named = is_named(page, group.items[0].node) or bool(markup.POST.search(words))
         if len(group.items) > 1 and key in settled and (settled[key] or not named):
             continue  # the same items, one element further in
-        case = weigh(page, group, reply_form=reply_form)
+        if group.value * MOST_WEIGHT <= best and any(
+            id(dating) in held for item in group.items for dating in item.datings
+        ):
+            continue  # a part of the best so far, and whatever speaks for it, not as good
+        case = weigh(page, group, reply_form=reply_form, published=known)
         settled[key] = _stands(group, case)
         weighed.append((group, case))
+        if settled[key] and (rank := _rank(group, case)[0]) > best:
+            best = rank
+            held = {id(dating) for item in group.items for dating in item.datings}
     accepted = [(g, c) for g, c in weighed if _stands(g, c)]
     taken: list[Group] = []
     grounds = ""
     if not accepted:
-        accepted = _undated(page, reply_form)
+        accepted = _undated(page, reply_form, known)
     while accepted:
         group, case = max(accepted, key=lambda pair: _rank(*pair))
         if not taken:
@@ -91,18 +103,12 @@ def find_thread(page: Page, datings: Sequence[Dating]) -> Thread:
     return Thread(tuple(taken), _reason(taken, grounds, datings, rejected), rejected, tuple(forms))
 
 
-def _undated(page: Page, reply_form: int | None) -> list[tuple[Group, Case]]:
+def _undated(page: Page, reply_form: int | None, known: frozenset[str]) -> list[tuple[Group, Case]]:
     """The best group of elements named for comments, where those that are dated are none."""
     for group in find_undated(page)[:12]:
-        case = weigh(page, group, reply_form=reply_form)
-        placed = case.answered or case.headed
-        if (
-            case.sure
-            and case.named
-            and placed
-            and _is_whole(group)
-            and (case.points >= ENOUGH_UNDATED)
-        ):
+        case = weigh(page, group, reply_form=reply_form, published=known)
+        placed = (case.answered or case.headed) if case.sure else (case.answered and case.headed)
+        if case.named and placed and _is_whole(group) and case.points >= ENOUGH_UNDATED:
             return [(group, case)]
     return []
 
@@ -152,7 +158,9 @@ def _is_whole(group: Group) -> bool:
 
 def _rank(group: Group, case: Case) -> tuple[float, int]:
     share = group.value / len(group.items)
-    return round(group.value * share * (1 + min(case.points, 12) / 5), 2), group.mass
+    return round(
+        group.value * (0.5 + 0.5 * share) * (1 + min(case.points, MOST_POINTS) / 5), 2
+    ), group.mass
 
 
 def _overlap(page: Page, group: Group, taken: Sequence[Group]) -> bool:
@@ -177,11 +185,14 @@ def _forms(page: Page, datings: Sequence[Dating]) -> list[int]:
             place = bisect_left(dated, up)
             if place < len(dated) and dated[place] < page.ends[up]:
                 break
-            if page.last[up] - page.first[up] > 60:
+            size = page.last[up] - page.first[up]
+            if size > 60 or page.tags[up] in ("body", "html"):
                 break
-            form = up
             if page.tags[up] == "form":
+                form = up
                 break
+            if size <= 15:
+                form = up
         if not found or found[-1] != form:
             found.append(form)
     return found

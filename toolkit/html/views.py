@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from toolkit.html import markup
 from toolkit.html.datings import Dating
-from toolkit.html.groups import Item
+from toolkit.html.items import Item
 from toolkit.html.page import Page, class_names
 
 _DIGITS = re.compile(r"\d+")

@@ -19,12 +19,13 @@ def text_at(document: Document, locator: str) -> str:
         document: The document the record was read from.
         locator: ``char=START,END`` (RFC 5147), offsets in characters, several parted by ``;``
             where a text stands in cells beside others; of an HTML page
-            ``xpath=/html[1]/…;char=START,END``, offsets in that element's plain text.
+            ``xpath=/html[1]/…;char=START,END``, offsets in that element's plain text, or
+            ``json-ld=N;pointer=/…`` for a text that only a script publishes.
 
     Raises:
         SchemaError: The locator is of another form, or points outside the document.
     """
-    if document.media_type == "text/html" and locator.startswith("xpath="):
+    if document.media_type == "text/html" and locator.startswith(("xpath=", "json-ld=")):
         return text_of_page(document.source, document.text, locator)
     spans = []
     for part in locator.split(";"):

@@ -252,7 +252,13 @@ CONNECTORS = frozenset(
     "min uur klo kl godz час от ώρα "
     "edit bearbeiten modifier editar edited modified bearbeitet geändert modifié "
     "editado modificato edytowano изменено redigeret "
-    "pubblicato publicada opublikowano geplaatst".split()
+    "pubblicato publicada opublikowano geplaatst ingediend verzonden eingereicht eingetragen "
+    "gepostet inviato enviado postado skrivet skickat indsendt lähetetty wysłane dodane dodał "
+    "napisał napisała opublikowane dnia dne odesláno vložil beküldte írta отправил опубликовал "
+    "опубликовано написал добавил пишет сказал gönderen yazan tarafından trimis scris "
+    "skrev skriver sier siger säger sade kirjoitti sanoi napsal napsala odpověděl пише писал "
+    "писала написала сказала ответил yazdı dedi zei reageerde escreveu disse diz respondió "
+    "respondeu rispose είπε έγραψε γράφει قال يقول كتب כתב כתבה אומר".split()
 )
 STATES = (
     ("deleted", _whole_line(
