@@ -244,7 +244,7 @@ def _most_common(texts: list[str]) -> int:
 def _texts_follow(zones: Zones, rule: Rule) -> bool:
     """Whether most items go on below a place: else what stands there is their text."""
     follow = sum(
-        any(says_something(zones.marks[i].text) for i in range(place + 1, zone.stop))
+        any(not zones.is_own(i) for i in range(place + 1, min(place + 3, zone.stop)))
         for number, zone in enumerate(zones.after)
         if (place := rule.find(zones, number)) is not None
     )

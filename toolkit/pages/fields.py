@@ -239,9 +239,24 @@ def _zone(layout: Layout, heads: Sequence[Item], starts: Sequence[int], number: 
     direct = open_begin or not zones.said(range(begin, first))
     if zones.said(range(first + 1, last)) and direct:
         return range(first + 1, last)  # text between author line and date
-    if number == 0 and zones.run.heading is None:
-        begin = _first_begin(zones, first)
+    if number == 0:
+        begin = _first_begin(zones, first) if zones.run.heading is None else begin
+        begin = max([begin, *_after_forms(zones, range(begin, first))])
     return range(begin, first)
+
+
+def _after_forms(zones: Zones, zone: range) -> list[int]:
+    """Where the first item can begin below a form: with a list mark, if the others have one."""
+    marks = zones.marks
+    forms = [i for i in zone if marks[i].kind == "form"]
+    if not forms or forms[-1] + 1 >= zone.stop:
+        return []
+    said = [zones.said(inner)[:1] for inner in zones.inner]
+    marked = sum(bool(found) and bool(marks[found[0]].piece.marker) for found in said)
+    below = range(forms[-1] + 1, zone.stop)
+    if said and marked >= 0.8 * len(said):
+        return [i for i in below if marks[i].piece.marker][:1] or [below.start]
+    return [below.start]
 
 
 def _first_begin(zones: Zones, first: int) -> int:

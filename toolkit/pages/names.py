@@ -15,6 +15,14 @@ _RUN_IN = re.compile(
     r"(?P<affix>[^\W\d_][^\W\d_ ]{2,}[a-zà-ÿа-яα-ω])(?P<name>[^\W\da-zà-ÿа-яα-ω].*)"
 )
 _RUN_OUT = re.compile(r"(?P<name>.*[\da-zà-ÿа-яα-ω.])(?P<affix>[A-ZÀ-ÞА-ЯΑ-Ω][a-zà-ÿа-яα-ω]{2,})")
+_ARTICLES = frozenset("Le La Il El Da Di De Del Den Der Van Von".split())
+_ROLE = re.compile(
+    r"\s+[(\[]?(?:author|admin(?:istrator)?|mod(?:erator)?|staff|team|editor|guest|member|"
+    r"autor(?:in)?|redaktion|gast|abonnent(?:in)?|auteur|abonné|modérateur|invité|redazione|autore|"
+    r"redacción|autora?|invitado|redacteur|redactie|redakcja|gość|автор|админ\w*|гость|redaktör)"
+    r"[)\]]?\Z",
+    re.IGNORECASE,
+)
 _FLOOR = re.compile(r"\s*#?\d+\s*(?:楼|樓|층|階)\Z")  # "12th floor": the comment's number
 _SHORT_END = re.compile(r"\b(\w)\w{0,2}\.\Z")  # a name can end in "J." or "Jr."
 
@@ -57,10 +65,11 @@ def strip_connectors(text: str) -> str:
     >>> strip_connectors("Comment by Mark Thomason —")
     'Mark Thomason'
     """
-    text = _FLOOR.sub("", text.strip(words.SEPARATORS))
+    text = _ROLE.sub("", _FLOOR.sub("", text.strip(words.SEPARATORS)))
     while text:
         first, _, rest = text.partition(" ")
-        if first.lower().strip(":.") in words.CONNECTORS:
+        article = first in _ARTICLES and rest[:1].isupper()  # "Le Grincheux", "De Wit"
+        if first.lower().strip(":.") in words.CONNECTORS and not article:
             text = rest.strip(words.SEPARATORS)
             continue
         rest, _, last = text.rpartition(" ")

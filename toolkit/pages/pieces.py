@@ -11,6 +11,7 @@ from itertools import groupby
 
 from toolkit.dates import find_date
 from toolkit.documents import Line, clean_line, split_lines
+from toolkit.pages import vocabulary as words
 from toolkit.pages.columns import Cell, find_bars, find_cells
 from toolkit.pages.markdown import is_markdown, is_rule, read_plain
 from toolkit.pages.wrapping import continues, wrap_width
@@ -24,6 +25,12 @@ _PICTURE = re.compile(
 )
 _LEAST_INDENT = 4  # columns from which an "o" alone is a list mark
 _TAB = 8
+_TAIL = re.compile(
+    rf"(?<=[.!?…。！？])\s?(?={words.REPLY.pattern})(?:{words.ANSWER.pattern})\Z", re.I
+)
+_TAIL_LINKS = re.compile(
+    rf"(?:\s*\[\s*(?={words.REPLY.pattern})(?:{words.ANSWER.pattern})\s*\]\([^()\s]*\))+\Z", re.I
+)
 LONGEST_LABEL, RECURS = 30, 3  # a line as short that stands so often is one of its own
 
 
@@ -84,7 +91,9 @@ def split_pieces(text: str) -> tuple[Piece, ...]:
                     for cell in find_bars(text, line)]  # fmt: skip
         else:
             groups = _paragraphs(text, block, width, count)
-            made = [_piece(text, group, markdown=markdown) for group in groups]
+            made = [
+                piece for group in groups for piece in _with_tail(text, group, markdown=markdown)
+            ]
         pieces += [replace(made[0], gap=True), *made[1:]] if made else []
     return tuple(pieces)
 
@@ -165,6 +174,27 @@ def _cell(text: str, cell: Cell, *, markdown: bool = False) -> Piece:
         linked=plain.linked if plain else 0.0,
         continues=cell.continues,
     )
+
+
+def _with_tail(text: str, lines: Sequence[Line], *, markdown: bool) -> list[Piece]:
+    """Lines as a piece, and the buttons at their end ("… I think.Reply") as another."""
+    last = lines[-1]
+    raw = text[last.start : last.end].rstrip()
+    tail = (_TAIL_LINKS if markdown else _TAIL).search(raw)
+    if tail is None or (len(lines) == 1 and not raw[: tail.start()].strip(" *+•○□o-")):
+        return [_piece(text, lines, markdown=markdown)]
+    cut = last.start + tail.start()
+    head = replace_line(last, cut)
+    button = Cell(last, cut, last.start + len(raw))
+    return [
+        _piece(text, [*lines[:-1], head], markdown=markdown),
+        _cell(text, button, markdown=markdown),
+    ]
+
+
+def replace_line(line: Line, end: int) -> Line:
+    """A line up to an offset."""
+    return Line(line.number, line.start, end, line.text[: max(0, end - line.start)].rstrip())
 
 
 def _piece(text: str, lines: Sequence[Line], *, markdown: bool) -> Piece:

@@ -174,6 +174,13 @@ ANSWER = re.compile(
     r"\W*){1,10}(?:\(?\d*\)?)",
     re.IGNORECASE,
 )
+# of those the ones by which a reader answers or reports a comment, nobody an article
+REPLY = re.compile(
+    r"repl|answer|respond|antwort|répon|rispond|reageer|beantwoord|svar|besvar|odpowied|odpov|ответ|"
+    r"відпов|yanıt|cevap|vasta|válasz|răspun|απάντ|返信|回复|回覆|답글|zitier|quote|cit[ea]r|cytuj|"
+    r"meld|report|flag|signal|denunc|segnal|spam|balas|trả lời|رد|הגב|ตอบกลับ|回應|举报|신고|通報",
+    re.IGNORECASE,
+)
 MORE = re.compile(
     r"(?:read|show|learn) more|continue reading|weiterlesen|mehr (?:lesen|erfahren)|"
     r"lire la suite|leer más|seguir leyendo|leggi tutto|continua|czytaj więcej|"
