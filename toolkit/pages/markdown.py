@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 _RULE = re.compile(r"[-:]{3,}(?:\s*\|\s*[-:]{3,})*|(?:[*_-]\s*){3,}")
-_LINK_MARK = re.compile(r"\]\((?:[^()\s]|\\[()]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
+_TARGET = r"\((?:[^()\n\\]|\\.|\([^()]*\)){0,2000}\)"
+_LINK_MARK = re.compile(rf"\]{_TARGET}")
 _HEADING = re.compile(r"#{1,6}\s+(?=\S)")
-_IMAGE = re.compile(r"!\[([^\]\[]*)\]\((?:[^()\s]|\\[()]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
-_LINK = re.compile(
-    r"(?<!\\)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]"
-    r"\((?:[^()\s\\]|\\.|\([^()]*\))*(?:\s+\"(?:[^\"\\]|\\.)*\")?\s*\)"
-)
+_IMAGE = re.compile(rf"!\[([^\]\[]*)\]{_TARGET}")
+_LINK = re.compile(rf"(?<!\\)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\]){{0,2000}})\]{_TARGET}")
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]+)>")
 _STRONG = re.compile(r"\*\*(?=\S|\s*\S+\s*\*\*)(.+?)\*\*|(?<!\w)__(?=\S)(.+?)(?<=\S)__(?!\w)")
 _EMPHASIS = re.compile(r"(?<![\w\\])_(?=\S)([^_]+?)(?<=[^\s\\])_(?!\w)")

@@ -16,6 +16,7 @@ from toolkit.pages import vocabulary as words
 from toolkit.pages.account import Entry, account_lines
 from toolkit.pages.article import find_title
 from toolkit.pages.fields import Item
+from toolkit.pages.inline import split_inline
 from toolkit.pages.marks import Mark, mark_pieces
 from toolkit.pages.pieces import join_pieces, split_pieces
 from toolkit.pages.replies import link_replies
@@ -57,7 +58,7 @@ def read_page(
         article_id: Identifier of the page, used in the records' ids.
         captured_at: When the page was saved; without it relative dates stay unread.
     """
-    marks = mark_pieces(split_pieces(document.text))
+    marks = mark_pieces(split_inline(document.text, split_pieces(document.text)))
     thread = find_thread(marks)
     items = thread.items
     starts = [item.first for item in items]

@@ -169,7 +169,7 @@ ANSWER = re.compile(
     r"zgłoś|raportuj|meld|beğen|şikayet et|anmäl|gilla|nahlásit|"
     r"to se mi líbí|ilmianna|ilmoita|tykkää|jelentem|tetszik|raporter|rapporter|liker|synes godt "
     r"om|lubię to|polub|пожаловаться|подобається|поскаржитись|αναφορά|μου αρέσει|odpověz|reageer|"
-    r"raportează|apreciază|编辑|删除|引用|編集|削除|balas|trả lời|رد|הגב|"
+    r"raportează|apreciază|cita|цитировать|цитата|编辑|删除|引用|編集|削除|balas|trả lời|رد|הגב|"
     r"ตอบกลับ|回應|举报|신고|通報|赞|讚|いいね|추천|点赞)"
     r"\W*){1,10}(?:\(?\d*\)?)",
     re.IGNORECASE,
@@ -203,10 +203,10 @@ LATEST = re.compile(
     re.IGNORECASE,
 )
 PUBLISHED = re.compile(
-    r"\W*(?:posted|published|updated|publi(?:ziert|shed|cado|é|cato|kowano)|veröffentlicht|erstellt|"
-    r"eingestellt|aktualisiert|mis en ligne|pubblicato|gepubliceerd|geplaatst|publicerad|publisert|"
-    r"udgivet|opublikowano|dodano|опубликовано|опубліковано|zveřejněno|vydáno|yayınlan\w*|julkaistu|"
-    r"発表|发布|發布|投稿日|公開日)\b",
+    r"\W*(?:published|updated|publi(?:ziert|shed|cado|é|cato|kowano)|veröffentlicht|erstellt|"
+    r"eingestellt|aktualisiert|mis en ligne|pubblicato|gepubliceerd|publicerad|publisert|"
+    r"udgivet|opublikowano|опубликовано|опубліковано|zveřejněno|vydáno|yayınlan\w*|julkaistu|"
+    r"発表|发布|發布|公開日)\b",
     re.IGNORECASE,
 )
 # the words for I and you, by which people talk; articles and lists rarely have them
