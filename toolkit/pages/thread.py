@@ -19,7 +19,7 @@ from toolkit.pages.runs import Run, find_runs, key_of
 NEAR = 3  # pieces below a head in which the mark of a deleted comment stands
 REGULAR = 0.4  # share of what most items have below which one is no item of the run
 MOST_CUTS = 3
-NEARLY = 1.0  # points that a wider run of heads may have less
+NEARLY = 1.5  # points that a wider run of heads may have less
 MOST_ARTICLE_DATES = 2  # when it was published, and when it was updated
 
 
@@ -91,6 +91,7 @@ def _widest(holding: Sequence[Candidate], best: Candidate | None) -> Candidate |
             if own < set(one.run.anchors)
             and one.case.points >= best.case.points - NEARLY
             and OWN_DATE not in one.case.against
+            and _author_place(one) == _author_place(best)
             and (best.run.heading is None or one.run.anchors[0] > best.run.heading)
         ]
         if not wider:
@@ -99,10 +100,16 @@ def _widest(holding: Sequence[Candidate], best: Candidate | None) -> Candidate |
     return best
 
 
+def _author_place(candidate: Candidate) -> str | None:
+    return candidate.layout.author.place if candidate.layout.author else None
+
+
 def _candidates(marks: Sequence[Mark], run: Run) -> Iterator[Candidate]:
     """A run as it stands, and without the article's own dates at its begin."""
     candidate = _candidate(marks, run)
     yield candidate
+    if run.heading is None and len(run.anchors) > 1:
+        yield _candidate(marks, replace(run, anchors=run.anchors[1:]))
     for _ in range(MOST_ARTICLE_DATES):
         anchors, items = candidate.run.anchors, candidate.items
         if len(anchors) < 2 or len(items) < 2 or not is_article_date(marks, items[0], items[1:]):
