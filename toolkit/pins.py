@@ -38,7 +38,7 @@ from toolkit.settings import check_keys, name_type, read_toml
 LONGEST_PATTERN = 500  # characters of a selector or regular expression
 MOST_PATTERNS = 20  # in one list
 LONGEST_LINE = 300  # characters of a line that a pattern is tried on
-SECONDS = 1.0  # for one pattern on one line
+SECONDS = 0.5  # for one pattern on one line
 GROUPS = ("author", "date", "number", "answers")
 _WEB_KEYS = ("item", "author", "date", "text", "votes", "parent", "drop")
 _PASTED_KEYS = ("head", "text", "lead", "foot", "begin", "end", "drop")

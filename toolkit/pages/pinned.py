@@ -89,6 +89,14 @@ def explain_pinned(pin: TextPin, thread: Thread, replies: Sequence[str | None]) 
     )
 
 
+def _match(pattern: LinePattern, mark: Mark) -> Mapping[str, str | None] | None:
+    """The groups of a line that a pattern fits, with or without its list mark; else None."""
+    found = pattern.match(mark.text)
+    if found is None and mark.piece.marker:
+        return pattern.match(f"{mark.piece.marker} {mark.text}")
+    return found
+
+
 def _first(
     marks: Sequence[Mark], pattern: LinePattern | None, start: int, source: str
 ) -> int | None:
@@ -96,7 +104,7 @@ def _first(
     if pattern is None:
         return None
     for index in range(start, len(marks)):
-        if pattern.match(marks[index].text) is not None:
+        if _match(pattern, marks[index]) is not None:
             return index
     raise _nothing(pattern, marks, range(start, len(marks)), source)
 
@@ -119,7 +127,7 @@ def _head(marks: Sequence[Mark], patterns: Sequence[LinePattern], index: int) ->
     """The head whose first line is the given one, or None."""
     groups: dict[str, tuple[int, str]] = {}
     for line, pattern in enumerate(patterns, start=index):
-        found = pattern.match(marks[line].text)
+        found = _match(pattern, marks[line])
         if found is None:
             return None
         groups |= {name: (line, text.strip()) for name, text in found.items()
@@ -146,7 +154,7 @@ def _item(marks: Sequence[Mark], pin: TextPin, head: _Heading, zone: range) -> I
     apart = (i for i in zone if marks[i].kind in ("excerpt", "linkback"))
     if (first := next(apart, zone.stop)) > zone.start:
         zone = range(zone.start, first)
-    feet = [i for i in zone if pin.foot and pin.foot.match(marks[i].text) is not None]
+    feet = [i for i in zone if pin.foot and _match(pin.foot, marks[i]) is not None]
     body = zone
     if feet and pin.side == "below":
         body = range(zone.start, feet[0])
@@ -189,7 +197,7 @@ def _lines(item: Item) -> list[int]:
 
 
 def _is_dropped(marks: Sequence[Mark], pin: TextPin, index: int) -> bool:
-    return any(pattern.match(marks[index].text) is not None for pattern in pin.drop)
+    return any(_match(pattern, marks[index]) is not None for pattern in pin.drop)
 
 
 def _dated(mark: Mark, head: _Heading, text: str) -> Mark:
