@@ -117,7 +117,7 @@ def test_the_layout_that_is_printed_reads_the_same(name, tmp_path):
         ("item = '//div['", "is neither a CSS selector nor an XPath"),
         ("item = '//a:b'", "can't be followed"),
         ("item = '//div[1] = 3'", "gives true or false, not elements"),
-        ("item = 'div.nope'", "'div.nope' matches no element with text of page.html"),
+        ("item = 'div.nope'", "'div.nope' matches no element with text in page.html"),
         ("item = 'div.q'\nauthor = 'em'", "author: 'em' matches no element with text in the 2"),
         ("item = 'div.q'\ndate = './em'", "date: './em' matches no element with text in the 2"),
         ("item = 'div.q'\ntext = '//h1'", "text: '//h1' matches no element with text in the 2"),
@@ -215,7 +215,7 @@ def test_votes_that_are_none(tmp_path):
 def test_what_is_dropped_amid_a_text_stays_and_is_said(tmp_path):
     parsed = web(tmp_path, "item = 'div.q'\ntext = 'p'\ndrop = 's'")
     assert parsed.comments["text"].tolist() == ["Fine by me.", "I fell Like in."]
-    assert any("stays in it" in warning for warning in parsed.sources.iloc[0]["warnings"])
+    assert any("stays in them" in warning for warning in parsed.sources.iloc[0]["warnings"])
 
 
 def test_a_selector_that_may_match_nothing_is_a_warning(tmp_path):

@@ -22,7 +22,8 @@ from toolkit.html.layout import Layout, learn_layout
 from toolkit.html.learnt import Learnt
 from toolkit.html.linkbacks import find_linkbacks
 from toolkit.html.noticing import notice_records
-from toolkit.html.pinned import explain_pinned, pin_fields, pin_page, pin_parents
+from toolkit.html.pinned import explain_pinned, pin_page
+from toolkit.html.pinned_fields import pin_fields, pin_parents
 from toolkit.html.published import Published, read_published
 from toolkit.html.replies import find_roots, link_replies, without_circles
 from toolkit.html.thread import Thread, find_thread, with_undated
@@ -69,7 +70,7 @@ def read_web_page(
         else find_thread(page, datings, [comment.text for comment in published])
     )  # fmt: skip
     found, learnt = _read_groups(page, thread)
-    found = pin_fields(page, found, pinned) if pinned else found
+    found, doubts = pin_fields(page, found, pinned) if pinned else (found, [])
     parents = link_replies(page, found)
     parents = pin_parents(page, found, pinned, parents) if pinned else parents
     if published and found:
@@ -81,7 +82,7 @@ def read_web_page(
     layouts = [one.layout.describe(one.paths) for one in learnt]
     explanation = explain_thread(page, thread, learnt, found, parents)
     if pinned:
-        warnings += pinned.warnings
+        warnings += [*pinned.warnings, *doubts]
         learnt, layouts = [], []
         explanation = explain_pinned(pinned, found, parents)
     if published and not found:
