@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from toolkit.doubts import ELSEWHERE, FORM, HABIT, ORPHAN
@@ -38,13 +38,18 @@ def notice_records(
 
 
 def _outside(page: Page, nodes: Sequence[int]) -> set[int]:
-    """The items that stand outside the innermost element that holds nearly all."""
-    count = Counter(up for node in nodes for up in page.up(node))
-    common = [node for node, times in count.items() if times >= HABIT * len(nodes)]
-    if len(nodes) < 3 or not common:
+    """The items that stand outside the innermost element that holds nearly all.
+
+    Such an element holds the item in the middle, too, whatever else it holds.
+    """
+    if len(nodes) < 3:
         return set()
-    inner = max(node for node in common if count[node] > 1)
-    return {i for i, node in enumerate(nodes) if not inner <= node < page.ends[inner]}
+    ordered = sorted(nodes)
+    for inner in page.up(ordered[len(nodes) // 2]):
+        inside = bisect_left(ordered, page.ends[inner]) - bisect_left(ordered, inner)
+        if inside >= HABIT * len(nodes):
+            return {i for i, node in enumerate(nodes) if not inner <= node < page.ends[inner]}
+    return set()
 
 
 def _unlike(page: Page, learnt: Sequence[Learnt], found: Sequence[Fields]) -> set[int]:
