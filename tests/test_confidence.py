@@ -19,6 +19,7 @@ from toolkit.doubts import (
     DOUBTFUL,
     EDGED,
     ELSEWHERE,
+    EMPTIED,
     EMPTY,
     FORM,
     LONG,
@@ -159,6 +160,11 @@ def test_page_without_comments(points, level):
     page = assess(reading([], explanation=explanation))
     assert page.confidence == level
     assert list(page.doubts) == ([] if level == "high" else [NEARLY])
+
+
+def test_items_without_any_text():
+    page = assess(reading([]))
+    assert (page.confidence, page.doubts) == ("low", (EMPTIED,))
 
 
 def test_page_with_many_doubtful_records():

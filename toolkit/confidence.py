@@ -172,6 +172,8 @@ def _weigh_evidence(reading: Reading, comments: int) -> tuple[str, list[str]]:
     explanation = reading.explanation
     if explanation.given:
         return "high", []
+    if explanation.taken and not reading.records:
+        return "low", [phrases.EMPTIED]
     if not comments:
         nearest = max((one.points - one.needed for one in explanation.rejected), default=-LITTLE)
         if nearest <= -LITTLE:

@@ -42,6 +42,7 @@ WEIGHTS = {
 # of a page as a whole; numbers follow in brackets
 SCARCELY = "the comments were told by little more than is needed"
 CONTESTED = "something speaks against their being comments"
+EMPTIED = "items were told as comments, but none of them has a text"
 NEARLY = "a group that was not taken came close to reading as comments"
 DOUBTFUL = "many of its records were read with doubts"
 COUNTED = "the page says another number of comments"
