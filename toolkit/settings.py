@@ -60,10 +60,10 @@ def check_keys(table: Mapping[str, object], known: Iterable[str], where: str) ->
 
 
 def quote(text: str) -> str:
-    r"""A text as TOML writes it: in single quotes where that can be, so that backslashes stay.
+    """A text as TOML writes it: in single quotes where that can be, so that backslashes stay.
 
-    >>> quote("a\d"), quote("it's")
-    ("'a\\d'", '"it\'s"')
+    >>> print(quote("two words"), quote("it's"))
+    'two words' "it's"
     """
     if "'" in text or not text.isprintable():
         return json.dumps(text, ensure_ascii=not text.isprintable())
