@@ -33,6 +33,8 @@ class Thread:
         heading: The heading of the comments, or None.
         reason: Why these were taken, or why there are none; a sentence.
         rejected: Dates that aren't heads of comments, with the reason.
+        weighed: The runs that were weighed.
+        best: The one that was taken, or None.
     """
 
     items: tuple[Item, ...]
@@ -40,6 +42,8 @@ class Thread:
     heading: int | None
     reason: str
     rejected: tuple[tuple[int, str], ...]
+    weighed: tuple[Candidate, ...] = ()
+    best: Candidate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,8 @@ def find_thread(marks: Sequence[Mark]) -> Thread:
         heading=heading,
         reason=_reason(marks, best, items, rejected),
         rejected=tuple(rejected),
+        weighed=tuple(candidates),
+        best=best,
     )
 
 
