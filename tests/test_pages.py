@@ -145,12 +145,12 @@ def test_replies_in_a_circle_are_broken():
     _, parsed = parse(page)
     replies = dict(zip(parsed.comments["id"], parsed.comments["reply_to"], strict=True))
     assert sum(isinstance(above, str) for above in replies.values()) == 1
-    for identity in replies:
-        seen = set()
-        while isinstance(identity, str):
-            assert identity not in seen
-            seen.add(identity)
-            identity = replies[identity]
+    for start in parsed.comments["id"]:
+        seen, place = set(), start
+        while isinstance(place, str):
+            assert place not in seen
+            seen.add(place)
+            place = replies[place]
 
 
 def test_a_text_in_cells_has_a_locator_of_several_stretches():
@@ -169,8 +169,9 @@ def test_a_text_in_cells_has_a_locator_of_several_stretches():
 
 def test_markdown_is_taken_off_and_indents_tell_replies():
     page = (
-        "## 2 comments\n\n  * [Ann](/u/1) [3\\. May 2014](/c/1)\n\nIt is **fine**, see [here](/x).\n\n"
-        "[Reply](/r/1)\n\n    * [Bob](/u/2) [4\\. May 2014](/c/2)\n\nIs it\\? I doubt it.\n\n[Reply](/r/2)\n"
+        "## 2 comments\n\n"
+        "  * [Ann](/u/1) [3\\. May 2014](/c/1)\n\nIt is **fine**, see [here](/x).\n\n[Reply](/r/1)\n\n"
+        "    * [Bob](/u/2) [4\\. May 2014](/c/2)\n\nIs it\\? I doubt it.\n\n[Reply](/r/2)\n"
     )
     _, parsed = parse(page)
     assert parsed.comments["text"].tolist() == ["It is fine, see here.", "Is it? I doubt it."]
