@@ -17,7 +17,8 @@ WEEKDAY_MARK = "[\ue040-\ue047]"
 _MONTH = "[\ue001-\ue00c]+"
 _ANY_MONTH = "[\ue001-\ue00c\ue011-\ue01c]+"
 DIGIT = re.compile(r"\d")
-YEARS, YEAR_MARK = re.compile(r"(?:19|20|25)\d\d"), "\ue030" * 4
+YEARS, YEAR_MARK = re.compile(r"(?:19|20)\d\d"), "\ue030" * 4
+THAI_YEARS, THAI_MARK = re.compile(r"25\d\d"), "\ue031" * 4
 FORM = {ord(digit): "0" for digit in "123456789"} | {  # what is alike in lines of one form
     base + number: chr(base + 1)
     for base, last in ((MONTH_BASE, 12), (RISKY_BASE, 12), (WEEKDAY_BASE, 7))
@@ -126,12 +127,12 @@ _EDGE_BEFORE = rf"(?<![.,/:-])(?<![^\W{_SIGN}])(?:{_WEEKDAY}\.?,?\s+)?"
 _EDGE_AFTER = rf"(?!/|[^\W{_SIGN}])"
 
 
-_Form = tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]
+_Form = tuple[re.Pattern[str], re.Pattern[str] | None, re.Pattern[str]]
 
 
 def _compiled(dates: Iterable[str]) -> tuple[_Form, ...]:
     """Of each form of date: it alone, then with the clock before it, and with one after it."""
-    return tuple((_pattern(date), (_clock_before(date), _clock_after(date))) for date in dates)
+    return tuple((_pattern(date), _clock_before(date), _clock_after(date)) for date in dates)
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -157,10 +158,13 @@ SIGNS = re.compile("[月월\u0e00-\u0e7f]|tháng|thg|оны", re.IGNORECASE)
 PATTERNS = (  # what a line must hold, and the patterns then tried
     (
         re.compile(_ANY_MONTH),
-        (*_compiled(_MONTH_DATES), (_pattern(_CLOCK_INSIDE), (_pattern(_CLOCK_INSIDE),))),
+        (*_compiled(_MONTH_DATES), (_pattern(_CLOCK_INSIDE), None, _pattern(_CLOCK_INSIDE))),
     ),
     (NUMBERS, _compiled(_NUMBER_DATES)),
     (SIGNS, _compiled(_SIGN_DATES)),
+)
+CLOCK_BEGINS = re.compile(
+    r"\d(?:(?:\s?h\s?|:|[時时點点시]\s?)\d\d|\.\d\d(?!\d|\.\d)|\s*[ap]\.?m)", re.IGNORECASE
 )
 CLOCK, ZONE, JOIN = _CLOCK, _ZONE, _JOIN
 

@@ -11,28 +11,23 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from toolkit.calendar_words import CONTESTED_MONTHS, MONTHS, RISKY_MONTHS, WEEKDAY_NUMBERS
+from toolkit.date_forms import DateForm, find_forms, form_of
 from toolkit.date_patterns import (
     ACCENTED_WORD,
     DIGIT,
     DIRECTIONS,
     DOTTED,
     DOTTED_MARKS,
-    FORM,
     MONTH_BASE,
     NUMBERS,
-    PATTERNS,
     RISKY_BASE,
     SIGNS,
     STANDARD,
     STRANGE,
     WEEKDAY_BASE,
-    WEEKDAY_MARK,
     WORD,
-    YEAR_MARK,
-    YEARS,
     read_clock,
     read_offset,
 )
@@ -153,42 +148,30 @@ def _without_directions(line: str) -> PrintedDate | None:
 
 def _find(line: str, words: set[str]) -> PrintedDate | None:
     digits = bool(DIGIT.search(line))
-    candidates = _calendar_dates(line, words) if digits else []
-    if candidates:
-        return max(candidates, key=_completeness)
+    if digits and (date := _calendar_date(line, words)):
+        return date
     return find_relative(line, words, digits=digits)
 
 
-def _calendar_dates(line: str, words: set[str]) -> list[PrintedDate]:
-    """The calendar dates that the patterns find in a line."""
+def _calendar_date(line: str, words: set[str]) -> PrintedDate | None:
+    """The most complete calendar date that the patterns find in a line, if it can exist."""
     named = not MONTHS.keys().isdisjoint(words)
     if not named and not NUMBERS.search(line) and not SIGNS.search(line):
-        return []
+        return None
     view = line
     if named or not WEEKDAY_NUMBERS.keys().isdisjoint(words):
         view = (WORD if line.isascii() else ACCENTED_WORD).sub(_marked, line)
     if not line.isascii() and any(end in line for end in ("ค.", "ย.", "ก.พ.")):
         view = DOTTED.sub(lambda match: DOTTED_MARKS[match[0]] * len(match[0]), view)
-    skeleton = YEARS.sub(YEAR_MARK, view).translate(FORM).replace(YEAR_MARK, "2000")
-    return [
-        date
-        for pattern in _fitting(skeleton)
-        if (match := pattern.search(view)) and (date := _calendar(match, line))
-    ]
-
-
-@lru_cache(maxsize=4096)
-def _fitting(skeleton: str) -> tuple[re.Pattern[str], ...]:
-    """The patterns that a line fits by its form: digits are 0, but for years, and months one."""
-    return tuple(
-        pattern
-        for needed, forms in PATTERNS
-        if needed.search(skeleton)
-        for bare, patterns in forms
-        if bare.search(skeleton)
-        for pattern in patterns
-        if pattern.search(skeleton)
-    )
+    best, told = None, (-1, 0)
+    offset, text = form_of(view)
+    for form in find_forms(text):
+        if form.completeness < told:
+            break
+        date = _calendar(form, view, line, offset)
+        if date and (completeness := _completeness(date)) > told:
+            best, told = date, completeness
+    return best
 
 
 def _marked(match: re.Match[str]) -> str:
@@ -202,22 +185,24 @@ def _marked(match: re.Match[str]) -> str:
     return match.group() if weekday is None else chr(WEEKDAY_BASE + weekday) * len(word)
 
 
-def _calendar(match: re.Match[str], line: str) -> PrintedDate | None:
-    found = {name: value for name, value in match.groupdict().items() if value}
+def _calendar(form: DateForm, view: str, line: str, offset: int) -> PrintedDate | None:
+    """The date of a line by its form, or None if it can't exist."""
+    found = {name: view[offset + start : offset + end] for name, start, end in form.spans}
+    place = slice(offset + form.start, offset + form.end)
     year, month, day = _day_parts(found, line)
     month_open = False
-    if "month_name" in found and (words := _contested(match, line)):
-        month, month_open = _settled(words, found)
+    if "month_name" in found and (months := _contested(form, line[offset:])):
+        month, month_open = _settled(months, found)
     numeric = "first" in found
     short = numeric and len(found["short_year"]) == 2
-    if short and found["mark"] == "." and match.string[match.end("short_year") :][:1] == ".":
-        month_open = " " in match.group()  # Korean prints "11. 7. 17." with the year first
+    if short and found["mark"] == "." and _goes_on(form, view[offset:]):
+        month_open = " " in view[place]  # Korean prints "11. 7. 17." with the year first
     hour, minute, second = read_clock(found)
-    stopped = "year_point" in found and match.end("year_point") == match.end()
+    stopped = ("year_point", form.end - 1, form.end) in form.spans
     date = PrintedDate(
-        start=match.start(),
-        end=match.end() - stopped,  # the point may be the sentence's
-        shape=_shape(match.group(), found),
+        start=place.start,
+        end=place.stop - stopped,  # the point may be the sentence's
+        shape=form.shape,
         year=year,
         month=month,
         day=day,
@@ -230,18 +215,13 @@ def _calendar(match: re.Match[str], line: str) -> PrintedDate | None:
         offset=read_offset(found) if hour is not None else None,
     )
     if numeric:
-        return date if any(exists(read) for read in _readings(date)) else None
+        orders = ("dmy", "mdy", "ymd") if short else ("dmy", "mdy")
+        return date if any(exists(reorder(date, order)) for order in orders) else None
     if not exists(date):
         return None
     if year is None and "year" in found:
         return None
     return date if "era" not in found or _in_era(date, found["era"]) else None
-
-
-def _readings(date: PrintedDate) -> list[PrintedDate]:
-    """A numeric date in the orders in which it can be printed."""
-    orders = ("dmy", "mdy", "ymd") if date.short_year else ("dmy", "mdy")
-    return [reorder(date, order) for order in orders]
 
 
 def _day_parts(found: dict[str, str], line: str) -> tuple[int | None, int, int]:
@@ -272,9 +252,16 @@ def _in_era(date: PrintedDate, era: str) -> bool:
     return begin <= f"{date.year:04d}-{date.month:02d}-{date.day:02d}" <= end
 
 
-def _contested(match: re.Match[str], line: str) -> tuple[int, int] | None:
-    """The two months that the matched name means in different languages, or None."""
-    return CONTESTED_MONTHS.get(line[match.start("month_name") : match.end("month_name")].lower())
+def _goes_on(form: DateForm, view: str) -> bool:
+    """Whether a point follows the number that stands last."""
+    after = next(end for name, _, end in form.spans if name == "short_year")
+    return view[after : after + 1] == "."
+
+
+def _contested(form: DateForm, line: str) -> tuple[int, int] | None:
+    """The two months that the name means in different languages, or None."""
+    start, end = next((begin, end) for name, begin, end in form.spans if name == "month_name")
+    return CONTESTED_MONTHS.get(line[start:end].lower())
 
 
 def _settled(months: tuple[int, int], found: dict[str, str]) -> tuple[int, bool]:
@@ -284,17 +271,6 @@ def _settled(months: tuple[int, int], found: dict[str, str]) -> tuple[int, bool]
         sure = "year_point" in found
         return (croatian if sure else northern), not sure
     return northern, northern == 8  # Czech prints the day's point too
-
-
-def _shape(text: str, found: dict[str, str]) -> str:
-    """The date's form: which kind of date, its punctuation, whether it has a clock."""
-    kind = "numeric" + found["mark"] if "first" in found else "calendar"
-    bare = text.lower()
-    if "month_name" in found:
-        bare = bare.replace(found["month_name"], "month", 1)
-    bare = re.sub(f"{WEEKDAY_MARK}+", "weekday", bare)
-    bare = re.sub(r"\b[ap]\.?\s?m\b\.?", "am", bare.replace("month.", "month"))
-    return f"{kind} " + re.sub(r"\d+(?:st|nd|rd|th)?", "0", bare)
 
 
 def _instant(date: PrintedDate) -> tuple[int, ...]:
