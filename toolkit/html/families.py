@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from toolkit.html import markup
 from toolkit.html.datings import Dating
@@ -84,8 +85,13 @@ def _by_height(page: Page, datings: Sequence[Dating]) -> dict[str, set[int]]:
 
 def is_named(page: Page, node: int) -> bool:
     """Whether an element is named for comments: only then one alone can be a group."""
-    published = page.attributes[node].get("itemtype", "").lower()
-    return bool(markup.COMMENT.search(page.words(node)) or markup.SURE.search(published))
+    found = page.attributes[node]
+    return bool(found) and _is_named(page.words(node), found.get("itemtype", ""))
+
+
+@lru_cache(maxsize=8192)
+def _is_named(words: str, published: str) -> bool:
+    return bool(markup.COMMENT.search(words) or markup.SURE.search(published.lower()))
 
 
 def keys_of(page: Page, node: int) -> list[str]:

@@ -43,13 +43,17 @@ def find_groups(page: Page, datings: Sequence[Dating]) -> list[Group]:
             groups.append(tails or find_runs(page, name, members, owned, lengths, dated))
     if (ruled := find_ruled(page, datings, lengths, dated)) is not None:
         groups.append(ruled)
-    groups.sort(
-        key=lambda group: (
-            -round(group.value, 2), -group.mass, not _are_alike(page, group.items),
-            group.items[0].node,
-        )
-    )  # fmt: skip
-    return groups
+    ranks = [(-round(group.value, 2), -group.mass) for group in groups]
+    times = Counter(ranks)
+    order = sorted(
+        range(len(groups)),
+        key=lambda number: (
+            ranks[number],
+            times[ranks[number]] > 1 and not _are_alike(page, groups[number].items),
+            groups[number].items[0].node,
+        ),
+    )
+    return [groups[number] for number in order]
 
 
 def find_undated(page: Page) -> list[Group]:
@@ -154,8 +158,11 @@ def _group(
     for node, spans, datings in zip(members, own_spans(page, members), owned, strict=True):
         if not datings:
             continue
-        size = sum(lengths[end] - lengths[start] for start, end in spans)
-        frees.append(size - sum(dated[end] - dated[start] for start, end in spans))
+        size = free = 0
+        for start, end in spans:
+            size += lengths[end] - lengths[start]
+            free += dated[end] - dated[start]
+        frees.append(size - free)
         mass += size
         items.append(Item(node, node, spans, datings))
     return Group(name, items, value_of(page, items, frees), mass)
