@@ -12,6 +12,7 @@ from toolkit.html.datings import Dating
 from toolkit.html.page import Page
 
 ENOUGH = 40  # characters beside its dates with which an item surely holds a text
+LEAST_WHOLE = 0.25  # share of a group's items that must look whole
 PARITY = re.compile(r"(?:[\w-]+[-_])?(?:odd|even|alt|first|last)", re.IGNORECASE)
 _SIGN = re.compile("[\u2e80-\U0010ffff]")
 _DIGITS = re.compile(r"\d+")
@@ -113,6 +114,11 @@ def _date_alike(page: Page, items: Sequence[Item]) -> bool:
             chain.append(page.tags[node])
         chains.add(tuple(chain))
     return len(chains) == 1 and len(frames) == 1
+
+
+def is_whole(group: Group) -> bool:
+    """Whether the items, taken together, have dates and texts of their own."""
+    return group.value >= LEAST_WHOLE * len(group.items)
 
 
 def commonest(kinds: Sequence[Sequence[str]]) -> str:

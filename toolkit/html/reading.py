@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Sequence
 
 from toolkit.documents import Document
@@ -185,5 +184,13 @@ def _published_records(
 
 
 def _digest(*parts: str | None) -> str:
-    content = "\x1f".join(re.sub(r"\s+", " ", part or "") for part in parts)
+    content = "\x1f".join([_squeezed(part) if part else "" for part in parts])
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+
+
+def _squeezed(text: str) -> str:
+    """A text with one space for each run of white space."""
+    words = " ".join(text.split())
+    if not words:
+        return " "
+    return " " * text[0].isspace() + words + " " * text[-1].isspace()
