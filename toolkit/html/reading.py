@@ -104,8 +104,28 @@ def _read_groups(page: Page, thread: Thread) -> tuple[list[Fields], list[str]]:
         views = view_items(page, linkbacks, thread.forms, paths)
         apart = read_fields(page, views, Layout([], False, None, None, "below", set()), paths)
         found += [fields for fields in apart if fields.kind != "comment"]
-    kept = [f for f in found if f.text or f.kind != "comment"]
-    return sorted(kept, key=lambda fields: fields.view.item.node), layouts
+    found.sort(key=lambda fields: fields.view.item.node)
+    kept = [f for number, f in enumerate(found)
+            if f.text or f.kind != "comment" or _is_wordless(page, found, number)]  # fmt: skip
+    return kept, layouts
+
+
+def _is_wordless(page: Page, found: Sequence[Fields], number: int) -> bool:
+    """Whether an item without a text is a comment: by somebody, dated, right beside comments.
+
+    A picture may be all that it says; its frame is an element as those of its neighbours.
+    """
+    fields = found[number]
+    if fields.author is None or fields.dating is None:
+        return False
+    node = fields.view.item.node
+    beside = [found[near] for near in (number - 1, number + 1) if 0 <= near < len(found)]
+    return bool(beside) and all(
+        bool(near.text) and near.kind == "comment" and near.author is not None
+        and near.dating is not None
+        and page.tags[near.view.item.node] == page.tags[node]
+        for near in beside
+    )  # fmt: skip
 
 
 def _records(
