@@ -1,4 +1,8 @@
-"""The forms in which calendar dates are printed, as patterns tried on a line of text."""
+"""The forms in which calendar dates are printed, as patterns tried on a line's form.
+
+In a form digits are alike (:mod:`toolkit.date_forms`): a pattern can tell a year that begins with
+19, 20 or 25 from other numbers, and nothing else by the value of a digit.
+"""
 
 from __future__ import annotations
 
@@ -42,12 +46,14 @@ def _digits() -> dict[int, str]:
 ACCENTED_WORD = re.compile(rf"[^\W\d_]+(?:[{_accents()}]+[^\W\d_]*)*(?:-feira)?")
 # characters that others stand for in dates, one for one
 STANDARD = _digits() | dict(zip(map(ord, "：／．－，、،؍İ﹕−"), ":/.-,,,/i:-", strict=True))
+COLON_BETWEEN = re.compile(r"(?<!\d)：|：(?!\d)")  # a wide colon that is no clock's parts dates
 STRANGE = re.compile(f"[{''.join(map(chr, STANDARD))}]")
 DIRECTIONS = re.compile("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 DOTTED = re.compile("|".join(map(re.escape, DOTTED_MONTHS)))
 DOTTED_MARKS = {name: chr(RISKY_BASE + n) for n, name in enumerate(DOTTED_MONTHS, start=1)}
 
+_SIGN_DAY = r"\s?[(（][日一二三四五六天月火水木金土월화수목금토일](?:曜日?|요일)?[)）]"
 _WEEKDAY = rf"(?:{WEEKDAY_MARK}+|(?:thứ|chủ)\s\w+)"
 _DAY = r"(?P<day>\d{1,2})(?P<day_point>\.)?(?:st|nd|rd|th|er|º|ª|°|-?(?:én|án|jén))?"
 _YEAR = (
@@ -65,6 +71,7 @@ _MONTH_DATES = [
     rf"{_YEAR_FIRST}\s+(?P<month_name>{_ANY_MONTH}){_POINT}\s+{_DAY}(?:\s?d\.)?",
     rf"(?P<year>(?:19|20)\d\d)\.?\s+(?:gada|g\.|ж\.)\s+{_DAY}\s+(?P<month_name>{_ANY_MONTH})",
     rf"(?P<day>\d{{1,2}})-(?P<month_name>{_ANY_MONTH})-(?P<year>\d\d)",
+    rf"(?<!\+){_DAY}\s+(?P<month_name>{_ANY_MONTH}){_POINT}\s+(?P<year>\d\d)(?=,?\s+\d{{1,2}}:\d\d)",
     rf"(?P<month_name>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?",
     rf"{_DAY}\s+{_OF}(?P<month_name>{_MONTH})",
 ]
@@ -109,7 +116,7 @@ _CLOCK = (
     rf"{_HALF_BEFORE}"
     r"(?P<hour>\d{1,2})(?:(?:\s?h\s?|:|[時时點点시]\s?)(?P<minute>\d\d)(?:[分분](?:\s?\d{1,2}[秒초])?)?"
     r"|\.(?P<minute_dot>\d\d)(?=\s*(?:uhr|klo\b|[ap]\.?\s?m|\W*$|\s[-–—|·•]\s|[,)]\s)))"
-    rf"(?::(?P<clock_second>\d\d))?(?:[.,]\d+)?{_HALF_AFTER}(?:\s*uhr\b)?"
+    rf"(?::(?P<clock_second>\d\d))?(?:[.,]\d+)?{_HALF_AFTER}(?:\s*(?:uhr|h(?:rs?|s)?)\b)?"
     r"|(?P<hour_alone>\d{1,2})\s*(?P<half_alone>[ap])\.?m\b\.?"
 )
 _ZONE = (
@@ -148,7 +155,7 @@ def _clock_before(date: str) -> re.Pattern[str]:
 
 def _clock_after(date: str) -> re.Pattern[str]:
     return _pattern(
-        rf"{_EDGE_BEFORE}(?:{date}(?:(?:[.,]?\s*\(?{_WEEKDAY}\.?\)?)?{_JOIN}(?:{_CLOCK}){_ZONE}?)?)"
+        rf"{_EDGE_BEFORE}(?:{date}(?:(?:[.,]?\s*\(?{_WEEKDAY}\.?\)?|{_SIGN_DAY})?{_JOIN}(?:{_CLOCK}){_ZONE}?)?)"
         rf"{_EDGE_AFTER}"
     )
 

@@ -16,6 +16,7 @@ from toolkit.calendar_words import CONTESTED_MONTHS, MONTHS, RISKY_MONTHS, WEEKD
 from toolkit.date_forms import DateForm, find_forms, form_of
 from toolkit.date_patterns import (
     ACCENTED_WORD,
+    COLON_BETWEEN,
     DIGIT,
     DIRECTIONS,
     DOTTED,
@@ -31,16 +32,17 @@ from toolkit.date_patterns import (
     read_clock,
     read_offset,
 )
-from toolkit.printed_dates import PrintedDate, clock_text, exists, reorder, whole_year
+from toolkit.printed_dates import EARLIEST, PrintedDate, clock_text, exists, reorder, whole_year
 from toolkit.relative_dates import find_relative, from_capture
 
-__all__ = ["PrintedDate", "choose_day_order", "find_date", "to_timestamp"]
+__all__ = ["PrintedDate", "choose_day_order", "find_date", "settle_month", "to_timestamp"]
 
 _ERAS = {  # the year before the first, and the days on which the era begins and ends
     "令和": (2018, "2019-05-01", "2100-01-01"), "平成": (1988, "1989-01-08", "2019-04-30"),
     "昭和": (1925, "1926-12-25", "1989-01-07"), "民國": (1911, "1912-01-01", "2100-01-01"),
     "民国": (1911, "1912-01-01", "2100-01-01"),
 }  # fmt: skip
+_CROATIAN, _NORTHERN = ("hr", "bs"), ("pl", "cs", "uk", "sk")  # who calls which month so
 
 
 def find_date(line: str) -> PrintedDate | None:
@@ -60,7 +62,7 @@ def find_date(line: str) -> PrintedDate | None:
     if DIRECTIONS.search(line):
         return _without_directions(line)
     if STRANGE.search(line):
-        line = line.translate(STANDARD)
+        line = COLON_BETWEEN.sub(" ", line).translate(STANDARD)
     return _find(line, set(ACCENTED_WORD.findall(line.lower())))
 
 
@@ -93,6 +95,24 @@ def choose_day_order(dates: Sequence[PrintedDate]) -> str | None:
     running = [name for name, instants in possible.items() if _runs_one_way(instants)]
     distinct = len({instant for instants in possible.values() for instant in instants})
     return running[0] if len(running) == 1 and distinct > 2 else None
+
+
+def settle_month(date: PrintedDate, language: str) -> PrintedDate:
+    """A date whose month's name two languages share, read in a page's language.
+
+    Args:
+        date: What :func:`find_date` found.
+        language: The language's ISO 639-1 code. Other languages leave the date as it is.
+
+    >>> date = find_date("7. listopada 2021")
+    >>> to_timestamp(settle_month(date, "hr")), to_timestamp(settle_month(date, "pl"))
+    ('2021-10-07', '2021-11-07')
+    """
+    if not date.month_open or date.month is None or date.shape.startswith("numeric"):
+        return date
+    if language in _CROATIAN:
+        return replace(date, month=date.month - 1, month_open=False)
+    return replace(date, month_open=False) if language in _NORTHERN else date
 
 
 def to_timestamp(
@@ -219,7 +239,7 @@ def _calendar(form: DateForm, view: str, line: str, offset: int) -> PrintedDate 
         return date if any(exists(reorder(date, order)) for order in orders) else None
     if not exists(date):
         return None
-    if year is None and "year" in found:
+    if year is None and not found.keys().isdisjoint(("year", "korean_year")):
         return None
     return date if "era" not in found or _in_era(date, found["era"]) else None
 
@@ -240,7 +260,8 @@ def _day_parts(found: dict[str, str], line: str) -> tuple[int | None, int, int]:
         return None, month, day
     year = int(text.lstrip("'’"))
     if year < 100:
-        return whole_year(year), month, day
+        year = whole_year(year)
+        return (year if year >= EARLIEST else None), month, day
     if year < 2500:
         return year, month, day
     is_thai = any("\u0e00" <= sign <= "\u0e7f" for sign in line)
