@@ -24,6 +24,15 @@ def test_floors(hashed):
     assert found["false"] <= floors["false"], found
 
 
+@pytest.mark.parametrize("layout", ["indented", "wrapped", "markdown"])
+def test_printed_floors(layout):
+    floors = FLOORS[f"printed_{layout}"]
+    found = quality.summarise(quality.read_cases(quality.PRINTED, ending=f"-{layout}"))
+    for name in floors.keys() - {"false"}:
+        assert found[name] >= floors[name], (name, found)
+    assert found["false"] <= floors["false"], found
+
+
 def record(text, **fields):
     empty = {"author": None, "timestamp": None, "kind": "comment", "reply_to": None}
     return {**empty, "text": text, **fields}

@@ -1,8 +1,10 @@
-"""How well web pages are read: ``python tests/benchmarks/web_pages_quality.py [FOLDER]``.
+"""How well pages are read: ``python tests/benchmarks/web_pages_quality.py [FOLDER]``.
 
 A folder holds cases: a folder each with ``page.*``, ``comments.json`` (the records written by
 hand) and perhaps ``meta.json`` (``captured_at``). Without an argument the project's own fixtures
-are read.
+are read. ``fixtures/printed`` holds the same pages as three programs print them as text (visual
+indents, lines wrapped at 80 columns, Markdown), with the records as far as each still tells them;
+``--ending -markdown`` reads one of the three.
 
 ``--hash-names`` first replaces all class names and ids by meaningless ones, so that only structure
 and words tell what is what. ``--pages`` prints a line a page.
@@ -27,6 +29,7 @@ from toolkit.documents import make_document
 from toolkit.formats import parse_comments
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "web_page"
+PRINTED = FIXTURES.with_name("printed")
 FLOORS = Path(__file__).with_name("floors.json")
 ALIKE = 0.85
 NAMES = ("f1", "author", "date", "reply", "kind")
@@ -53,10 +56,10 @@ def _hash(name: str) -> str:
     return "".join(chr(ord("a") + int(sign, 16)) for sign in digest[:8])
 
 
-def read_cases(folder: Path, *, hashed: bool = False) -> dict[str, Counter[str]]:
-    """The counts of each page of a folder, by the case's name."""
+def read_cases(folder: Path, *, hashed: bool = False, ending: str = "") -> dict[str, Counter[str]]:
+    """The counts of each page of a folder, by the case's name; of those with an ending alone."""
     counts = {}
-    for case in sorted(path.parent for path in folder.glob("*/comments.json")):
+    for case in sorted(path.parent for path in folder.glob(f"*{ending}/comments.json")):
         source = next(case.glob("page.*"))
         wanted = json.loads((case / "comments.json").read_text(encoding="utf-8"))
         meta_path = case / "meta.json"
@@ -178,9 +181,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", nargs="?", type=Path, default=FIXTURES)
     parser.add_argument("--hash-names", action="store_true")
+    parser.add_argument("--ending", default="", help="only cases whose names end in this")
     parser.add_argument("--pages", action="store_true", help="a line a page too")
     args = parser.parse_args()
-    pages = read_cases(args.folder, hashed=args.hash_names)
+    pages = read_cases(args.folder, hashed=args.hash_names, ending=args.ending)
     if not pages:
         sys.exit(f"{args.folder} holds no cases: expected folders with page.html and comments.json")
     width = max(map(len, pages))

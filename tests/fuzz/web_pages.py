@@ -12,6 +12,11 @@ import sys
 import time
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toolkit.documents import Document
+    from toolkit.pages import Reading
 
 SECONDS, SECONDS_A_BYTE = 2.0, 400e-6  # what a page may take, the fuzzer's own work included
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
@@ -26,7 +31,6 @@ def check_page(data: bytes) -> int | None:
     from toolkit.documents import make_document  # noqa: PLC0415 - after the fuzzer's own imports
     from toolkit.errors import ToolkitError  # noqa: PLC0415
     from toolkit.html.reading import read_web_page  # noqa: PLC0415
-    from toolkit.pages import ROLES, text_at  # noqa: PLC0415
 
     start = time.process_time()
     try:
@@ -40,6 +44,17 @@ def check_page(data: bytes) -> int | None:
     assert seconds < SECONDS + SECONDS_A_BYTE * len(data), f"took {seconds:.1f} s"
 
     assert [entry.line for entry in reading.entries] == list(document.lines)
+    return check_reading(document, reading)
+
+
+def check_reading(document: Document, reading: Reading) -> int:
+    """Check what holds for the reading of any page; the number of records.
+
+    Raises:
+        AssertionError: Something doesn't hold.
+    """
+    from toolkit.pages import ROLES, text_at  # noqa: PLC0415
+
     assert all(entry.line.text for entry in reading.entries)
     assert {entry.role for entry in reading.entries} <= set(ROLES)
     items = {entry.item for entry in reading.entries} - {None}

@@ -61,4 +61,21 @@ def account_lines(marks: Sequence[Mark], thread: Thread, title: str | None) -> l
             else:
                 role, name = name_after([mark])[0]
         entries += [Entry(line, role, name, number) for line in mark.piece.lines]
-    return entries
+    return _one_each(entries)
+
+
+def _one_each(entries: Sequence[Entry]) -> list[Entry]:
+    """One entry a line: of a line with several cells the one that says most of a record."""
+    ranks = ("text", "date", "author")
+    best: dict[int, Entry] = {}
+    for entry in entries:
+        known = best.get(entry.line.number)
+        if known is None or _rank(entry, ranks) < _rank(known, ranks):
+            best[entry.line.number] = entry
+    return [best[number] for number in sorted(best)]
+
+
+def _rank(entry: Entry, ranks: Sequence[str]) -> int:
+    if entry.item is None:
+        return len(ranks) + 1
+    return ranks.index(entry.name) if entry.name in ranks else len(ranks)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from toolkit.pages import vocabulary as words
-from toolkit.pages.names import is_proper_name, looks_like_name, strip_connectors
+from toolkit.pages.names import is_proper_name, looks_like_name, single_name, strip_connectors
 from toolkit.pages.pieces import strip_picture
 from toolkit.pages.prose import says_something
 from toolkit.pages.runs import key_of
@@ -87,7 +87,7 @@ def strip_name(text: str, labels: frozenset[str]) -> str:
         tokens.pop(0)
     while len(tokens) > 1 and _form(tokens[-1]) in labels:
         tokens.pop()
-    name = " ".join(tokens)
+    name = single_name(" ".join(tokens))
     account = "@" if name.startswith("@") else ""
     return account + strip_connectors(name) if strip_connectors(name) else name
 
@@ -244,7 +244,7 @@ def _most_common(texts: list[str]) -> int:
 def _texts_follow(zones: Zones, rule: Rule) -> bool:
     """Whether most items go on below a place: else what stands there is their text."""
     follow = sum(
-        any(says_something(zones.marks[i].text) for i in range(place + 1, zone.stop))
+        any(not zones.is_own(i) for i in range(place + 1, min(place + 3, zone.stop)))
         for number, zone in enumerate(zones.after)
         if (place := rule.find(zones, number)) is not None
     )

@@ -14,6 +14,7 @@ from toolkit.pages.layout import Layout
 from toolkit.pages.marks import Mark
 from toolkit.pages.prose import is_prose, says_something
 
+LATEST = "under a heading of the latest comments"
 OWN_DATE = "the first the article's own date"
 ENOUGH = 2.5  # points from which a run is taken for comments
 NEAR = 8  # pieces above the first item in which its heading stands
@@ -55,7 +56,8 @@ class Case:
 def weigh(marks: Sequence[Mark], layout: Layout, items: Sequence[Item]) -> Case:
     """The case for a run, by its items and the words around them."""
     case = Case()
-    if _share_of_page(marks, items) >= MOST_OF_PAGE and not _reads_as_article(marks, items):
+    bare = layout.zones.run.heading is None and not _reads_as_article(marks, items)
+    if bare and _share_of_page(marks, items) >= MOST_OF_PAGE:
         case.add(1.5, "nearly all of the page")
     elif not _has_signs(marks):
         case.add(-2, "without a word of comments")
@@ -109,7 +111,7 @@ def _weigh_place(marks: Sequence[Mark], layout: Layout, items: Sequence[Item], c
     last = max(i for item in items for i in (*item.body, item.first))
     above = [marks[i].text for i in range(max(0, first - NEAR), first)]
     if any(words.LATEST.match(text) and len(text) < 50 for text in above):
-        case.add(-4, "under a heading of the latest comments")
+        case.add(-4, LATEST)
     elif layout.zones.run.heading is not None:
         case.add(3, "under a heading of comments")
     elif _counts(above, len(items)):
@@ -145,9 +147,11 @@ def _weigh_words(marks: Sequence[Mark], layout: Layout, items: Sequence[Item], c
     def share(test: Callable[[str], object]) -> float:
         return sum(1.0 for own in texts if any(test(text) for text in own)) / len(texts)
 
-    answered = share(words.ANSWER.fullmatch)
+    answered = share(_is_answer)
     if answered >= 0.4:
         case.add(round(2 * answered, 1), "with buttons to answer")
+        if LATEST in case.against:  # then it is how they are sorted
+            case.add(4, "with buttons to answer all the same")
     elif share(words.VOTES.fullmatch) >= 0.5:
         case.add(1.5, "with votes")
     elif _shared_button(layout):
@@ -161,6 +165,10 @@ def _weigh_words(marks: Sequence[Mark], layout: Layout, items: Sequence[Item], c
         case.add(1, "with lines that name who speaks")
     if any(words.ATTRIBUTION.fullmatch(text) for own in texts for text in own[:3]):
         case.add(1, "with lines that name who speaks")
+
+
+def _is_answer(text: str) -> bool:
+    return bool(words.ANSWER.fullmatch(text) and words.REPLY.search(text))
 
 
 def _weigh_dates(marks: Sequence[Mark], layout: Layout, case: Case) -> None:
@@ -232,6 +240,11 @@ def _weigh_texts(marks: Sequence[Mark], items: Sequence[Item], case: Case, *, he
         case.add(-4, "mostly links to other pages")
     if _share(texts, _CUT.search) > 0.5:
         case.add(-2, "cut off at their end")
+    heads = [marks[item.date_line].head for item in items if item.date_line is not None]
+    forms = {head.form for head in heads if head}
+    inner = sum(any(mark.head and mark.head.form in forms for mark in body) for body in bodies)
+    if inner >= 0.4 * count and count > 2:
+        case.add(-2.5, "with dates of the same kind inside")
     if median(sizes) > ARTICLE_WORDS and count > 1:
         case.add(-2, "as long as articles")
     titled = sum(_is_titled(body) for body in bodies)
@@ -246,7 +259,7 @@ def _weigh_titles(marks: Sequence[Mark], layout: Layout, items: Sequence[Item], 
     published = sum(bool(words.PUBLISHED.match(marks[i].text)) for i in dates)
     if dates and published >= 0.5 * len(dates) and zones.run.heading is None:
         case.add(-2, "with dates of publication")
-    if layout.text_side == "above" or len(items) < 2:
+    if layout.text_side == "above" or len(items) < 2 or zones.run.heading is not None:
         return
     firsts = [(item.date_line if layout.author is None else item.first_line) or 0 for item in items]
     firsts = [first for first in firsts if first]
@@ -303,9 +316,11 @@ def is_article_date(marks: Sequence[Mark], item: Item, others: Sequence[Item]) -
 def _is_title(marks: Sequence[Mark], first: int) -> bool:
     """Whether a head stands right below a headline."""
     above = marks[first - 1]
-    if above.kind != "text" or above.text[-1:] in ".!…,;:)" or not above.gap:
+    if above.kind != "text" or above.text[-1:] in ".!…,;:)":
         return False
-    return 3 <= len(above.text.split()) <= 16 or above.piece.heading > 0
+    if not above.gap and not (first > 1 and says_something(marks[first - 2].text)):
+        return False
+    return 2 <= len(above.text.split()) <= 16 or above.piece.heading > 0
 
 
 def _share(texts: Iterable[str], test: Callable[[str], object]) -> float:

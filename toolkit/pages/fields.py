@@ -10,7 +10,7 @@ from itertools import pairwise
 from toolkit.pages import vocabulary as words
 from toolkit.pages.layout import Layout
 from toolkit.pages.marks import Mark
-from toolkit.pages.names import is_proper_name, looks_like_name
+from toolkit.pages.names import is_proper_name, looks_like_name, without_affixes
 from toolkit.pages.prose import says_something
 from toolkit.pages.runs import key_of
 from toolkit.pages.zones import STOPS, Zones
@@ -84,9 +84,11 @@ def _linkback(mark: Mark, index: int) -> Item:
 def _run_items(marks: Sequence[Mark], layout: Layout) -> list[Item]:
     zones = layout.zones
     heads = [_head(marks, layout, number) for number in range(len(zones.run.anchors))]
+    named = without_affixes([head.author or "" for head in heads])
+    heads = [replace(head, author=name or None) for head, name in zip(heads, named, strict=True)]
     heads = [_split_answer(head) for head in _without_numbers(heads)]
     heads = [replace(head, number=_number(marks, head)) for head in _split_pairs(heads)]
-    starts = [_head_start(marks, zones, head) for head in heads]
+    starts = _below_titles(zones, [_head_start(marks, zones, head) for head in heads])
     items: list[Item] = []
     closing: Counter[str] = Counter()
     for number, head in enumerate(heads):
@@ -196,6 +198,27 @@ def _head_start(marks: Sequence[Mark], zones: Zones, head: Item) -> int:
     return start
 
 
+def _below_titles(zones: Zones, starts: list[int]) -> list[int]:
+    """The heads' first lines, with the titles of their own that most items have above them.
+
+    Such a title stands alone between the page's own lines below the text before and the head.
+    """
+    marks = zones.marks
+    titled = [
+        marks[start - 1].kind == "text"
+        and not zones.is_own(start - 1)
+        and start - 2 in before
+        and _is_page_line(zones, start - 2)
+        and any(not zones.is_own(i) for i in range(before.start, start - 2))
+        for start, before in zip(starts[1:], zones.inner, strict=True)
+    ]
+    if not titled or sum(titled) < 0.6 * len(titled):
+        return starts
+    return [starts[0]] + [
+        start - 1 if alone else start for start, alone in zip(starts[1:], titled, strict=True)
+    ]
+
+
 def _zone(layout: Layout, heads: Sequence[Item], starts: Sequence[int], number: int) -> range:
     """The marks between the heads in which an item's text stands."""
     zones = layout.zones
@@ -216,9 +239,24 @@ def _zone(layout: Layout, heads: Sequence[Item], starts: Sequence[int], number: 
     direct = open_begin or not zones.said(range(begin, first))
     if zones.said(range(first + 1, last)) and direct:
         return range(first + 1, last)  # text between author line and date
-    if number == 0 and zones.run.heading is None:
-        begin = _first_begin(zones, first)
+    if number == 0:
+        begin = _first_begin(zones, first) if zones.run.heading is None else begin
+        begin = max([begin, *_after_forms(zones, range(begin, first))])
     return range(begin, first)
+
+
+def _after_forms(zones: Zones, zone: range) -> list[int]:
+    """Where the first item can begin below a form: with a list mark, if the others have one."""
+    marks = zones.marks
+    forms = [i for i in zone if marks[i].kind == "form"]
+    if not forms or forms[-1] + 1 >= zone.stop:
+        return []
+    said = [zones.said(inner)[:1] for inner in zones.inner]
+    marked = sum(bool(found) and bool(marks[found[0]].piece.marker) for found in said)
+    below = range(forms[-1] + 1, zone.stop)
+    if said and marked >= 0.8 * len(said):
+        return [i for i in below if marks[i].piece.marker][:1] or [below.start]
+    return [below.start]
 
 
 def _first_begin(zones: Zones, first: int) -> int:

@@ -35,6 +35,12 @@ _GLUED = (
     (re.compile(r"(?<=[a-zà-ÿ\d])(?=[A-Z][a-zà-ÿ]{2,8}\.? \d{1,2},? \d{4})"), " "),
     (re.compile(r"(?<=\d{4})(?=[^\W\d_]{2})"), " "),
 )  # fmt: skip
+_LOOSE = re.compile(
+    r"(?<=[^\W\d_.])(?=\d{1,2}\s[^\W\d_])|(?<=[^\W\d_]\.)(?=\d)|(?<=[^\W\d_])(?=\d{4}-\d\d-\d\d)|"
+    r"(?<=\d:\d\d)(?=[^\W\d_]{3})(?!uhr|min|sec|sek)|"
+    r"(?<=[^\W\d_])(?=(?:vor|před|il y a|hace|há|acum|πριν|for|pred)\s\d)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +99,15 @@ def _find(text: str) -> tuple[str, PrintedDate] | None:
     parted = text
     for pattern, between in _GLUED:
         parted = pattern.sub(between, parted)
-    if parted != text:
-        other = find_date(parted)
-        if other and (date is None or _size(other) > _size(date)):
-            return parted, other
-    return (text, date) if date else None
+    loose = _LOOSE.sub(" ", parted)
+    found = (text, date) if date else None
+    for other_text in dict.fromkeys((parted, loose)):
+        if other_text == text or (found and found[0] != text):
+            continue
+        other = find_date(other_text)
+        if other and (found is None or _size(other) > _size(found[1])):
+            found = other_text, other
+    return found
 
 
 def _size(date: PrintedDate) -> tuple[bool, bool, int]:

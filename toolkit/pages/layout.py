@@ -14,6 +14,7 @@ from toolkit.pages.prose import says_something
 from toolkit.pages.runs import Run, key_of
 from toolkit.pages.zones import Zones, find_zones
 
+TITLE_WORDS = 14  # words that a comment's title has at the most
 NEAR = 6  # pieces after a head in which its text begins
 
 
@@ -95,7 +96,9 @@ def _lead(zones: Zones) -> dict[str, float]:
         above -= 1  # a name right above the head, whatever the side
     told = above in near and zones.marks[above].kind == "text"
     if told and says_something(zones.marks[above].text):
-        return {"above": 2.5}
+        alone = above - 1 not in near or zones.is_own(above - 1)
+        title = alone and len(zones.marks[above].text.split()) <= TITLE_WORDS
+        return {"above": 1.5 if title else 2.5}
     return {"below": 1.5}
 
 
@@ -109,8 +112,9 @@ def _list_marks(zones: Zones) -> dict[str, float]:
             continue
         marked = [i for i in zone if marks[i].piece.marker]
         if marked:
-            told = [i for i in range(marked[-1], zone.stop) if says_something(marks[i].text)]
-            sides["above" if told else "below"] += 1
+            told = any(says_something(marks[i].text) for i in range(marked[-1], zone.stop))
+            before = any(says_something(marks[i].text) for i in range(zone.start, marked[-1]))
+            sides["above" if told and not before else "below"] += 1
     count = len(zones.inner)
     return {side: 2.0 for side, times in sides.items() if count and times >= 0.8 * count}
 
@@ -133,7 +137,8 @@ def _buttons(zones: Zones) -> dict[str, float]:
             first -= 1
         told_before = first - 1 in zone and says_something(marks[first - 1].text)
         rest = range(last + 1, zone.stop)
-        told_after = any(says_something(marks[i].text) for i in rest)
+        title = told_before and len(rest) == 1 and len(marks[rest[0]].text.split()) <= TITLE_WORDS
+        told_after = not title and any(says_something(marks[i].text) for i in rest)
         if told_after and not told_before:
             foot = any(words.ANSWER.fullmatch(marks[i].text) for i in range(first, last + 1))
             votes["above"] += foot

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 _RULE = re.compile(r"[-:]{3,}(?:\s*\|\s*[-:]{3,})*|(?:[*_-]\s*){3,}")
-_LINK_MARK = re.compile(r"\]\((?:[^()\s]|\\[()]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
+_TARGET = r"\((?:[^()\n\\]|\\.|\([^()]*\)){0,2000}\)"
+_LINK_MARK = re.compile(rf"\]{_TARGET}")
 _HEADING = re.compile(r"#{1,6}\s+(?=\S)")
-_IMAGE = re.compile(r"!\[([^\]\[]*)\]\((?:[^()\s]|\\[()]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
-_LINK = re.compile(
-    r"(?<!\\)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]"
-    r"\((?:[^()\s\\]|\\.|\([^()]*\))*(?:\s+\"(?:[^\"\\]|\\.)*\")?\s*\)"
-)
+_IMAGE = re.compile(rf"!\[([^\]\[]*)\]{_TARGET}")
+_LINK = re.compile(rf"(?<!\\)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\]){{0,2000}})\]{_TARGET}")
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]+)>")
 _STRONG = re.compile(r"\*\*(?=\S|\s*\S+\s*\*\*)(.+?)\*\*|(?<!\w)__(?=\S)(.+?)(?<=\S)__(?!\w)")
 _EMPHASIS = re.compile(r"(?<![\w\\])_(?=\S)([^_]+?)(?<=[^\s\\])_(?!\w)")
@@ -46,13 +44,18 @@ def is_markdown(text: str) -> bool:
     return next(islice(_LINK_MARK.finditer(text), FEWEST_LINKS - 1, None), None) is not None
 
 
+def is_rule(line: str) -> bool:
+    """Whether a line is the rule below a table's head (``---|---``), or across the page."""
+    return bool(_RULE.fullmatch(line))
+
+
 def read_plain(line: str) -> Plain:
     """Take the marks off a line.
 
     >>> read_plain(r"#### [Ann Lee](/u/7) — 3\\. May **2014**")
     Plain(text='Ann Lee — 3. May 2014', heading=4, linked=0.3333333333333333)
     """
-    if _RULE.fullmatch(line):
+    if is_rule(line):
         return Plain("")
     line = line.strip("| ") if line.count("|") > 1 else line
     heading = _HEADING.match(line)

@@ -9,6 +9,7 @@ from toolkit.pages import vocabulary as words
 from toolkit.pages.heads import LONGEST_HEAD, Head, find_heads
 from toolkit.pages.pieces import Piece, strip_picture
 
+LONGEST_TITLE = 40  # characters of a line that can be the title of a list
 _PATTERNS = (
     ("edited", words.EDITED),
     ("heading", words.HEADING),
@@ -69,6 +70,8 @@ def _mark(piece: Piece, text: str, head: Head | None) -> Mark:
         return Mark(piece, "empty")
     if len(text) > LONGEST_HEAD and not words.EXCERPT_OPENS.match(text):
         return Mark(piece, "text")
+    if len(text) < LONGEST_TITLE and words.LATEST.match(text):
+        return Mark(piece, "after")
     for kind, pattern in _PATTERNS:
         if pattern is None:
             if head is not None:

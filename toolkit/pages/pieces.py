@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 
 from toolkit.dates import find_date
 from toolkit.documents import Line, clean_line, split_lines
-from toolkit.pages.markdown import is_markdown, read_plain
+from toolkit.pages import vocabulary as words
+from toolkit.pages.columns import Cell, find_bars, find_cells
+from toolkit.pages.markdown import is_markdown, is_rule, read_plain
 from toolkit.pages.wrapping import continues, wrap_width
 
 _BULLET = re.compile(r"(?:[*+•●○▪◦‣■□♦]|o(?=\s{1,3}\S))\s+")
@@ -22,6 +25,12 @@ _PICTURE = re.compile(
 )
 _LEAST_INDENT = 4  # columns from which an "o" alone is a list mark
 _TAB = 8
+_TAIL = re.compile(
+    rf"(?<=[.!?…。！？])\s?(?={words.REPLY.pattern})(?:{words.ANSWER.pattern})\Z", re.I
+)
+_TAIL_LINKS = re.compile(
+    rf"(?:\s*\[\s*(?={words.REPLY.pattern})(?:{words.ANSWER.pattern})\s*\]\([^()\s]*\))+\Z", re.I
+)
 LONGEST_LABEL, RECURS = 30, 3  # a line as short that stands so often is one of its own
 
 
@@ -32,6 +41,7 @@ class Piece:
     Attributes:
         lines: The lines of the source.
         text: What it says, without list mark and Markdown.
+        begin: Offset of its first character.
         start: Offset of its first character after the list mark.
         end: Offset of its end.
         marker: The list mark (``*``, ``12.``), or empty.
@@ -39,10 +49,12 @@ class Piece:
         gap: Whether a blank line (or the page's start) comes before it.
         heading: Level of the Markdown heading it is, 0 for none.
         linked: Share of the text that stands in Markdown links.
+        continues: Whether it goes on the paragraph of the piece before it (wrapped cells).
     """
 
     lines: tuple[Line, ...]
     text: str
+    begin: int
     start: int
     end: int
     marker: str = ""
@@ -50,6 +62,7 @@ class Piece:
     gap: bool = False
     heading: int = 0
     linked: float = 0.0
+    continues: bool = False
 
     @property
     def number(self) -> int:
@@ -59,9 +72,9 @@ class Piece:
 
 @lru_cache(maxsize=4)
 def split_pieces(text: str) -> tuple[Piece, ...]:
-    """The pieces of a page's text, in order.
+    """The pieces of a page's text, in reading order.
 
-    >>> [(piece.marker, piece.text) for piece in split_pieces("  2. Ann says:\\n\\n  Fine.")]
+    >>> [(piece.marker, piece.text) for piece in split_pieces("  2. Ann says:\n\n  Fine.")]
     [('2.', 'Ann says:'), ('', 'Fine.')]
     """
     lines = split_lines(text)
@@ -69,70 +82,147 @@ def split_pieces(text: str) -> tuple[Piece, ...]:
     markdown = is_markdown(text)
     count = Counter(line.text for line in lines if 0 < len(line.text) <= LONGEST_LABEL)
     pieces: list[Piece] = []
-    group: list[Line] = []
-    gap = True
-    for line in lines:
-        own = count[line.text] >= RECURS or _begins_item(line)
-        if group and width and not own and continues(text, group[-1], line, width):
-            group.append(line)
-            continue
-        if group:
-            pieces += _piece(text, group, gap=gap, markdown=markdown)
-            gap = False
-        gap = gap or line.is_blank
-        group = [] if line.is_blank else [line]
-    if group:
-        pieces += _piece(text, group, gap=gap, markdown=markdown)
+    for block in _blocks(lines):
+        cells = None if markdown else find_cells(text, block, wrapped=width is not None)
+        if cells is not None:
+            made = [_cell(text, cell) for cell in cells]
+        elif markdown and any(is_rule(line.text) for line in block):
+            made = [_cell(text, cell, markdown=True) for line in block
+                    for cell in find_bars(text, line)]  # fmt: skip
+        else:
+            groups = _paragraphs(text, block, width, count)
+            made = [
+                piece for group in groups for piece in _with_tail(text, group, markdown=markdown)
+            ]
+        pieces += [replace(made[0], gap=True), *made[1:]] if made else []
     return tuple(pieces)
 
 
-def plain_text(text: str, start: int, end: int) -> str:
-    """Plain text of a stretch of a page: a blank line between its pieces.
+def join_pieces(pieces: Sequence[Piece]) -> str:
+    """Plain text of pieces: a blank line between them; the first without its list mark."""
+    shown = [
+        f"{piece.marker} {piece.text}" if piece.marker and number else piece.text
+        for number, piece in enumerate(pieces)
+    ]
+    return _paragraphs_of(zip(pieces, shown, strict=True))
 
-    A list mark is part of the text unless the stretch begins after it.
+
+def plain_text(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Plain text of stretches of a page: a blank line between its pieces.
+
+    A list mark is part of the text unless a stretch begins after it.
     """
-    paragraphs = []
-    for piece in split_pieces(text):
-        first = piece.lines[0]
-        if piece.end <= start or first.start >= end:
-            continue
-        marked = piece.marker and start <= first.start
-        if max(start, first.start) <= piece.start and piece.end <= end:
-            paragraphs.append(f"{piece.marker} {piece.text}" if marked else piece.text)
+    shown: list[tuple[Piece, str]] = []
+    for start, end in spans:
+        for piece in split_pieces(text):
+            if piece.end <= start or piece.begin >= end:
+                continue
+            if max(start, piece.begin) <= piece.start and piece.end <= end:
+                marked = piece.marker and start <= piece.begin
+                own = f"{piece.marker} {piece.text}" if marked else piece.text
+            else:
+                own = clean_line(
+                    text[max(start, piece.begin) : min(end, piece.end)].replace("\n", " ")
+                )
+            shown.append((piece, own))
+    return _paragraphs_of(shown)
+
+
+def _paragraphs_of(shown: Iterable[tuple[Piece, str]]) -> str:
+    paragraphs: list[str] = []
+    for piece, own in shown:
+        if piece.continues and paragraphs and own:
+            paragraphs[-1] = _join([paragraphs[-1], own])
+        elif own:
+            paragraphs.append(own)
+    return "\n\n".join(paragraphs)
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Runs of lines without a blank one."""
+    for blank, block in groupby(lines, key=lambda line: line.is_blank):
+        if not blank:
+            yield list(block)
+
+
+def _paragraphs(
+    text: str, block: Sequence[Line], width: int | None, count: Mapping[str, int]
+) -> list[list[Line]]:
+    """The lines of a block, those that were wrapped put together."""
+    groups: list[list[Line]] = []
+    for line in block:
+        own = count[line.text] >= RECURS or _begins_item(line)
+        if groups and width and not own and continues(text, groups[-1][-1], line, width):
+            groups[-1].append(line)
         else:
-            cut = text[max(start, first.start) : min(end, piece.end)]
-            paragraphs.append(clean_line(cut.replace("\n", " ")))
-    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+            groups.append([line])
+    return groups
 
 
-def _piece(text: str, lines: Sequence[Line], *, gap: bool, markdown: bool) -> list[Piece]:
+def _cell(text: str, cell: Cell, *, markdown: bool = False) -> Piece:
+    """A cell of a table as a piece of its own."""
+    shown = clean_line(text[cell.start : cell.end])
+    plain = read_plain(shown) if markdown else None
+    return Piece(
+        lines=(cell.line,),
+        text=plain.text if plain else shown,
+        begin=cell.start,
+        start=cell.start,
+        end=cell.end,
+        column=cell.start - cell.line.start,
+        heading=plain.heading if plain else 0,
+        linked=plain.linked if plain else 0.0,
+        continues=cell.continues,
+    )
+
+
+def _with_tail(text: str, lines: Sequence[Line], *, markdown: bool) -> list[Piece]:
+    """Lines as a piece, and the buttons at their end ("… I think.Reply") as another."""
+    last = lines[-1]
+    raw = text[last.start : last.end].rstrip()
+    tail = (_TAIL_LINKS if markdown else _TAIL).search(raw)
+    if tail is None or (len(lines) == 1 and not raw[: tail.start()].strip(" *+•○□o-")):
+        return [_piece(text, lines, markdown=markdown)]
+    cut = last.start + tail.start()
+    head = replace_line(last, cut)
+    button = Cell(last, cut, last.start + len(raw))
+    return [
+        _piece(text, [*lines[:-1], head], markdown=markdown),
+        _cell(text, button, markdown=markdown),
+    ]
+
+
+def replace_line(line: Line, end: int) -> Line:
+    """A line up to an offset."""
+    return Line(line.number, line.start, end, line.text[: max(0, end - line.start)].rstrip())
+
+
+def _piece(text: str, lines: Sequence[Line], *, markdown: bool) -> Piece:
     raw = text[lines[0].start : lines[0].end]
     column = _column(raw)
     joined = _join([line.text for line in lines])
     marker = _marker(joined, column)
     offset = len(raw) - len(raw.lstrip()) + len(marker)
     content = joined[len(marker) :].lstrip()
+    begin, end = lines[0].start, lines[-1].end
     if _BARE.fullmatch(joined) and (joined != "o" or column >= _LEAST_INDENT):
-        return [Piece(tuple(lines), "", lines[-1].end, lines[-1].end, joined, column, gap)]
+        return Piece(tuple(lines), "", begin, end, end, joined, column)
     if not content:
         marker, content, offset = "", joined, 0
-    start = lines[0].start + offset
+    start = begin + offset
     start += len(text[start : lines[0].end]) - len(text[start : lines[0].end].lstrip())
     plain = read_plain(content) if markdown else None
-    shown = plain.text if plain else content
-    return [
-        Piece(
-            lines=tuple(lines),
-            text=shown,
-            start=start,
-            end=lines[-1].end,
-            marker=marker.strip(),
-            column=column,
-            gap=gap,
-            heading=plain.heading if plain else 0,
-            linked=plain.linked if plain else 0.0,
-        )
-    ]
+    return Piece(
+        lines=tuple(lines),
+        text=plain.text if plain else content,
+        begin=begin,
+        start=start,
+        end=end,
+        marker=marker.strip(),
+        column=column,
+        heading=plain.heading if plain else 0,
+        linked=plain.linked if plain else 0.0,
+    )
 
 
 def strip_picture(text: str) -> str:

@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from toolkit.dates import choose_day_order, to_timestamp
@@ -15,12 +16,14 @@ from toolkit.pages import vocabulary as words
 from toolkit.pages.account import Entry, account_lines
 from toolkit.pages.article import find_title
 from toolkit.pages.fields import Item
+from toolkit.pages.inline import split_inline
 from toolkit.pages.marks import Mark, mark_pieces
-from toolkit.pages.pieces import plain_text, split_pieces
+from toolkit.pages.pieces import join_pieces, split_pieces
 from toolkit.pages.replies import link_replies
 from toolkit.pages.thread import Thread, find_thread
 from toolkit.schema import Comment
 
+REACH = 60  # pieces around a text among which others of its lines can stand
 MOST_DOUBTS = 10  # dates not taken for a comment's that are named one by one
 
 
@@ -55,7 +58,7 @@ def read_page(
         article_id: Identifier of the page, used in the records' ids.
         captured_at: When the page was saved; without it relative dates stay unread.
     """
-    marks = mark_pieces(split_pieces(document.text))
+    marks = mark_pieces(split_inline(document.text, split_pieces(document.text)))
     thread = find_thread(marks)
     items = thread.items
     starts = [item.first for item in items]
@@ -115,8 +118,8 @@ def _records(
     seen: dict[str, int] = {}
     records = []
     for position, (item, timestamp) in enumerate(zip(items, timestamps, strict=True)):
-        start, end = _span(marks, item)
-        text = plain_text(document.text, start, end)
+        spans = _spans(marks, item)
+        text = join_pieces([marks[i].piece for i in item.body])
         head = marks[item.date_line].head if item.date_line is not None else None
         printed = head.printed if head else None
         digest = _digest(item.kind, item.author, printed, text)
@@ -138,19 +141,31 @@ def _records(
                 upvotes=votes.get("up"),
                 downvotes=votes.get("down"),
                 position=position,
-                locator=f"char={start},{end}",
+                locator=";".join(f"char={start},{end}" for start, end in spans),
             )
         )
     return records
 
 
-def _span(marks: Sequence[Mark], item: Item) -> tuple[int, int]:
-    """Offsets of an item's text; an empty one right after its head."""
-    if item.body:
-        return marks[item.body.start].piece.start, marks[item.body.stop - 1].piece.end
-    heads = [i for i in (item.author_line, item.date_line) if i is not None]
-    end = marks[max(heads)].piece.end
-    return end, end
+def _spans(marks: Sequence[Mark], item: Item) -> list[tuple[int, int]]:
+    """Offsets of an item's text, a stretch each where other pieces stand in between; of an empty
+    one the place right after its head."""
+    if not item.body:
+        heads = [i for i in (item.author_line, item.date_line) if i is not None]
+        end = marks[max(heads)].piece.end
+        return [(end, end)]
+    first, last = marks[item.body.start].piece, marks[item.body.stop - 1].piece
+    pieces = [marks[i].piece for i in item.body]
+    inside = sum(first.start <= mark.piece.begin < last.end for mark in _near(marks, item.body))
+    in_order = all(one.end <= two.begin for one, two in pairwise(pieces))
+    if in_order and inside <= len(pieces):
+        return [(first.start, last.end)]
+    return [(first.start, first.end), *((piece.begin, piece.end) for piece in pieces[1:])]
+
+
+def _near(marks: Sequence[Mark], body: range) -> Sequence[Mark]:
+    """The marks around a body, among which the other cells of its lines are."""
+    return marks[max(0, body.start - REACH) : body.stop + REACH]
 
 
 def _digest(*parts: str | None) -> str:

@@ -55,7 +55,11 @@ def find_runs(marks: Sequence[Mark]) -> list[Run]:
     dated = list(groups.values())
     answers: dict[str, list[int]] = defaultdict(list)
     for index, mark in enumerate(marks):
-        if len(mark.text) <= LONGEST_KEY and words.ANSWER.fullmatch(mark.text):
+        if (
+            len(mark.text) <= LONGEST_KEY
+            and words.ANSWER.fullmatch(mark.text)
+            and words.REPLY.search(mark.text)
+        ):
             answers[key_of(mark.text)].append(index)
     named = [i for i, mark in enumerate(marks) if mark.kind == "attribution"]
     runs: dict[tuple[int, ...], Run] = {}
@@ -64,7 +68,7 @@ def find_runs(marks: Sequence[Mark]) -> list[Run]:
     for kind, found in kinds:
         for begin, end, heading in parts:
             anchors = tuple(index for index in found if begin <= index < end)
-            if anchors and (kind != "answered" or heading is not None):
+            if anchors and (kind != "answered" or heading is not None or len(anchors) >= RECURS):
                 runs.setdefault(anchors, Run(kind, anchors, begin, end, heading))
     return list(runs.values())
 

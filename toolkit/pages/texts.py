@@ -17,7 +17,8 @@ def text_at(document: Document, locator: str) -> str:
 
     Args:
         document: The document the record was read from.
-        locator: ``char=START,END`` (RFC 5147), offsets in characters; of an HTML page
+        locator: ``char=START,END`` (RFC 5147), offsets in characters, several parted by ``;``
+            where a text stands in cells beside others; of an HTML page
             ``xpath=/html[1]/…;char=START,END``, offsets in that element's plain text, or
             ``json-ld=N;pointer=/…`` for a text that only a script publishes.
 
@@ -26,10 +27,13 @@ def text_at(document: Document, locator: str) -> str:
     """
     if document.media_type == "text/html" and locator.startswith(("xpath=", "json-ld=")):
         return text_of_page(document.source, document.text, locator)
-    match = _LOCATOR.fullmatch(locator)
-    if not match or not int(match[1]) <= int(match[2]) <= len(document.text):
-        raise SchemaError(
-            f"locator {locator!r}: expected char=START,END within the {len(document.text)} "
-            f"characters of {document.source}"
-        )
-    return plain_text(document.text, int(match[1]), int(match[2]))
+    spans = []
+    for part in locator.split(";"):
+        match = _LOCATOR.fullmatch(part)
+        if not match or not int(match[1]) <= int(match[2]) <= len(document.text):
+            raise SchemaError(
+                f"locator {locator!r}: expected char=START,END within the {len(document.text)} "
+                f"characters of {document.source}"
+            )
+        spans.append((int(match[1]), int(match[2])))
+    return plain_text(document.text, spans)

@@ -19,7 +19,7 @@ from toolkit.pages.runs import Run, find_runs, key_of
 NEAR = 3  # pieces below a head in which the mark of a deleted comment stands
 REGULAR = 0.4  # share of what most items have below which one is no item of the run
 MOST_CUTS = 3
-NEARLY = 1.5  # points that a wider run of heads may have less
+NEARLY = 1.0  # points that a wider run of heads may have less
 MOST_ARTICLE_DATES = 2  # when it was published, and when it was updated
 
 

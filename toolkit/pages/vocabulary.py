@@ -85,9 +85,11 @@ AFTER = _whole_line(
     r"leggi anche|"
     r"articoli correlati|potrebbe interessarti.{0,20}|artigos relacionados|veja também|"
     r"leia (?:também|mais)|lees ook|meer (?:nieuws|over dit onderwerp)|gerelateerd\w*(?: \w+)?|"
-    r"zobacz (?:także|też|również)|czytaj (?:także|też|więcej)|podobne (?:artykuły|wpisy)|přečtěte si(?: také)?|"
+    r"zobacz (?:także|też|również)|czytaj (?:także|też|więcej)|podobne (?:artykuły|wpisy)|"
+    r"přečtěte si(?: také)?|"
     r"související (?:články)?|čítajte aj|kapcsolódó (?:cikkek|tartalom)|ajánlott cikkek|"
-    r"läs (?:också|mer|även)|relaterade? .{2,20}|les (?:også|mer)|læs også|lue myös|aiheesta lisää|bunlar da "
+    r"läs (?:också|mer|även)|relaterade? .{2,20}|les (?:også|mer)|læs også|lue myös|"
+    r"aiheesta lisää|bunlar da "
     r"ilginizi çekebilir|ilgili haberler|benzer haberler|читайте также|похожие (?:статьи|записи|"
     r"материалы)|по теме|читайте також|схожі (?:статті|записи)|σχετικά (?:άρθρα|θέματα|νέα)|"
     r"διαβάστε (?:επίσης|ακόμη)|関連記事|関連ニュース|おすすめ記事|相关(?:文章|阅读|新闻|推荐)|"
@@ -157,15 +159,26 @@ ANSWERS = re.compile(
     re.IGNORECASE,
 )
 ANSWER = re.compile(
-    r"(?:\W*(?:reply|replies|answer|respond|log in to reply|antworten?|"
+    r"(?:[\W\d]*(?:reply|replies|answer|respond|log in to reply|antworten?|"
     r"auf diesen kommentar antworten|"
     r"répondre|responder|rispondi|reageer|beantwoorden|svara|svar|besvar|odpowiedz|odpovědět|"
     r"ответить|відповісти|yanıtla|cevapla|vastaa|válasz|răspunde|απάντηση|返信|回复|回覆|답글|"
     r"zitieren|quote|citer|citar|melden|als spam melden|report|flag|signaler|denunciar|segnala|"
     r"zum antworten anmelden|permalink|permanenter link|löschen|delete|like|likes|gefällt mir|"
     r"j['’]aime|me gusta|mi piace|curtir|compartir|share|teilen|empfehlen|нравится|ответ|cytuj|"
-    r"zgłoś|raportuj|balas|trả lời|رد|הגב|ตอบกลับ|回應|举报|신고|通報|赞|讚|いいね|추천|点赞)"
+    r"zgłoś|raportuj|meld|beğen|şikayet et|anmäl|gilla|nahlásit|"
+    r"to se mi líbí|ilmianna|ilmoita|tykkää|jelentem|tetszik|raporter|rapporter|liker|synes godt "
+    r"om|lubię to|polub|пожаловаться|подобається|поскаржитись|αναφορά|μου αρέσει|odpověz|reageer|"
+    r"raportează|apreciază|cita|цитировать|цитата|编辑|删除|引用|編集|削除|balas|trả lời|رد|הגב|"
+    r"ตอบกลับ|回應|举报|신고|通報|赞|讚|いいね|추천|点赞)"
     r"\W*){1,10}(?:\(?\d*\)?)",
+    re.IGNORECASE,
+)
+# of those the ones by which a reader answers or reports a comment, nobody an article
+REPLY = re.compile(
+    r"repl|answer|respond|antwort|répon|rispond|reageer|beantwoord|svar|besvar|odpowied|odpov|ответ|"
+    r"відпов|yanıt|cevap|vasta|válasz|răspun|απάντ|返信|回复|回覆|답글|zitier|quote|cit[ea]r|cytuj|"
+    r"meld|report|flag|signal|denunc|segnal|spam|balas|trả lời|رد|הגב|ตอบกลับ|回應|举报|신고|通報",
     re.IGNORECASE,
 )
 MORE = re.compile(
@@ -190,10 +203,10 @@ LATEST = re.compile(
     re.IGNORECASE,
 )
 PUBLISHED = re.compile(
-    r"\W*(?:posted|published|updated|publi(?:ziert|shed|cado|é|cato|kowano)|veröffentlicht|erstellt|"
-    r"eingestellt|aktualisiert|mis en ligne|pubblicato|gepubliceerd|geplaatst|publicerad|publisert|"
-    r"udgivet|opublikowano|dodano|опубликовано|опубліковано|zveřejněno|vydáno|yayınlan\w*|julkaistu|"
-    r"発表|发布|發布|投稿日|公開日)\b",
+    r"\W*(?:published|updated|publi(?:ziert|shed|cado|é|cato|kowano)|veröffentlicht|erstellt|"
+    r"eingestellt|aktualisiert|mis en ligne|pubblicato|gepubliceerd|publicerad|publisert|"
+    r"udgivet|opublikowano|опубликовано|опубліковано|zveřejněno|vydáno|yayınlan\w*|julkaistu|"
+    r"発表|发布|發布|公開日)\b",
     re.IGNORECASE,
 )
 # the words for I and you, by which people talk; articles and lists rarely have them
