@@ -300,7 +300,7 @@ def _weigh_words(page: Page, items: Sequence[Item], case: Case) -> None:
 def _shows(text: str) -> tuple[bool, bool, bool]:
     """Whether a short text is a button to answer, a link to the rest, a card of an author."""
     return (
-        bool(phrases.ANSWER.fullmatch(text)),
+        phrases.is_answer(text),
         bool(phrases.MORE.search(text)),
         bool(phrases.CARD.match(text)),
     )

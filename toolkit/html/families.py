@@ -11,7 +11,7 @@ from toolkit.html import markup
 from toolkit.html.datings import Dating
 from toolkit.html.items import kind_of
 from toolkit.html.page import Page, class_names
-from toolkit.html.phrases import ANSWER
+from toolkit.html.phrases import is_answer
 
 HIGHEST = 9  # elements above a date that are grouped by their height above it
 LONGEST_BUTTON = 30
@@ -55,7 +55,7 @@ def by_buttons(page: Page) -> dict[str, list[int]]:
     """Elements by how far above a button to answer they stand."""
     found: dict[str, set[int]] = defaultdict(set)
     for index, text in enumerate(page.texts):
-        if len(text) > LONGEST_BUTTON or not ANSWER.fullmatch(text):
+        if len(text) > LONGEST_BUTTON or not is_answer(text):
             continue
         node = page.owners[index]
         kind = f"button {page.tags[node]} "

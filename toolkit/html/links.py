@@ -83,7 +83,7 @@ def _read_link(
         return
     links.is_foreign |= "nofollow" in page.attributes[node].get("rel", "")
     is_date = page.first[node] in dated
-    is_button = 0 < size <= 40 and bool(phrases.ANSWER.fullmatch(pieces[0]))
+    is_button = 0 < size <= 40 and phrases.is_answer(pieces[0])
     if inside and not is_date and not is_button:
         links.size += size
     if size >= TITLE and href and not is_date:

@@ -71,7 +71,8 @@ def _day_order(page: Page, datings: Sequence[Dating], others: Sequence[Dating]) 
 
 
 def _language(page: Page) -> str:
-    return page.attributes[0].get("lang", "").lower().replace("_", "-")
+    root = page.attributes[0] if page.attributes else {}
+    return root.get("lang", "").lower().replace("_", "-")
 
 
 def _timestamp(dating: Dating, order: str | None, captured_at: dt.datetime | None) -> str | None:
