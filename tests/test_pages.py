@@ -137,3 +137,42 @@ def test_two_files_of_one_name():
 def test_bad_locators(locator):
     with pytest.raises(SchemaError, match="expected char=START,END"):
         text_at(make_document(b"Hello", source="page.txt"), locator)
+
+
+def test_replies_in_a_circle_are_broken():
+    page = "Comments\n\nAnn in reply to Bob\nMay 3, 2014\nFine, thank you.\n\n" \
+           "Bob in reply to Ann\nMay 4, 2014\nI see what you mean.\n"  # fmt: skip
+    _, parsed = parse(page)
+    replies = dict(zip(parsed.comments["id"], parsed.comments["reply_to"], strict=True))
+    assert sum(isinstance(above, str) for above in replies.values()) == 1
+    for identity in replies:
+        seen = set()
+        while isinstance(identity, str):
+            assert identity not in seen
+            seen.add(identity)
+            identity = replies[identity]
+
+
+def test_a_text_in_cells_has_a_locator_of_several_stretches():
+    rows = "".join(
+        f"{name:<16}Posted: May {day}, 2014 at 10:00\n{'Member':<16}I think that {word} is fine,\n"
+        f"{'Posts: 1' + str(day):<16}and I say so.\n\n"
+        for day, name, word in ((3, "Ann", "this"), (4, "Bob", "that"), (5, "Cem", "it all"))
+    )
+    document, parsed = parse(f"3 comments\n\n{rows}")
+    assert parsed.comments["author"].tolist() == ["Ann", "Bob", "Cem"]
+    first = parsed.comments.iloc[0]
+    assert " ".join(first["text"].split()) == "I think that this is fine, and I say so."
+    assert first["locator"].count("char=") == 2
+    assert text_at(document, first["locator"]) == first["text"]
+
+
+def test_markdown_is_taken_off_and_indents_tell_replies():
+    page = (
+        "## 2 comments\n\n  * [Ann](/u/1) [3\\. May 2014](/c/1)\n\nIt is **fine**, see [here](/x).\n\n"
+        "[Reply](/r/1)\n\n    * [Bob](/u/2) [4\\. May 2014](/c/2)\n\nIs it\\? I doubt it.\n\n[Reply](/r/2)\n"
+    )
+    _, parsed = parse(page)
+    assert parsed.comments["text"].tolist() == ["It is fine, see here.", "Is it? I doubt it."]
+    assert parsed.comments["timestamp"].tolist() == ["2014-05-03", "2014-05-04"]
+    assert parsed.comments["reply_to"].tolist()[1] == parsed.comments["id"][0]

@@ -53,9 +53,8 @@ def main() -> None:
     with atheris.instrument_imports(include=["toolkit"]):
         for name in ("toolkit.documents", "toolkit.pages"):
             import_module(name)
-    folders = [
-        str(folder) for kind in ("pasted", "printed") for folder in (FIXTURES / kind).iterdir()
-    ]
+    kinds = [folder for kind in ("pasted", "printed") for folder in (FIXTURES / kind).iterdir()]
+    folders = [str(folder) for folder in kinds if folder.is_dir()]
     atheris.Setup([*sys.argv, *folders], check_text_only)
     atheris.Fuzz()
 

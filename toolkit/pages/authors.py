@@ -168,7 +168,7 @@ def _keys(zones: Zones) -> list[str]:
 def _texts(zones: Zones, rule: Rule) -> list[str | None]:
     """What stands at a place in each item, or None."""
     found: list[str | None] = []
-    for number in range(len(zones.run.anchors)):
+    for number in zones.sample:
         index = rule.find(zones, number)
         mark = None if index is None else zones.marks[index]
         if mark is None or mark.kind in ("heading", "form", "linkback", "edited"):
@@ -245,29 +245,29 @@ def _texts_follow(zones: Zones, rule: Rule) -> bool:
     """Whether most items go on below a place: else what stands there is their text."""
     follow = sum(
         any(not zones.is_own(i) for i in range(place + 1, min(place + 3, zone.stop)))
-        for number, zone in enumerate(zones.after)
+        for number, zone in ((number, zones.after[number]) for number in zones.sample)
         if (place := rule.find(zones, number)) is not None
     )
-    return follow >= 0.6 * len(zones.after)
+    return follow >= 0.6 * len(zones.sample)
 
 
 def _beyond_buttons(zones: Zones, rule: Rule) -> bool:
     """Whether buttons part a place from the head: it belongs to the item above."""
     parted = 0
-    for number, anchor in enumerate(zones.run.anchors):
-        place = rule.find(zones, number)
+    for number in zones.sample:
+        anchor, place = zones.run.anchors[number], rule.find(zones, number)
         if place is None or not place or zones.is_own(place - 1):
             continue
         between = range(place + 1, anchor)
         parted += any(words.ANSWER.fullmatch(zones.marks[i].text) for i in between)
-    return parted >= 0.4 * len(zones.run.anchors)
+    return parted >= 0.4 * len(zones.sample)
 
 
 def _follow_labels(zones: Zones, rule: Rule) -> bool:
     """Whether the lines at a place follow a label that recurs: values of a field ("Location")."""
     if rule.place == "line":
         return False
-    places = [rule.find(zones, number) for number in range(len(zones.run.anchors))]
+    places = [rule.find(zones, number) for number in zones.sample]
     labelled = sum(
         key_of(zones.marks[i - 1].text) in zones.recurring
         for i in places
@@ -278,10 +278,10 @@ def _follow_labels(zones: Zones, rule: Rule) -> bool:
 
 def _begins_block(zones: Zones, rule: Rule) -> bool:
     """Whether a place above the heads is mostly the first line after a blank one."""
-    places = [rule.find(zones, number) for number in range(len(zones.run.anchors))]
+    places = [rule.find(zones, number) for number in zones.sample]
     found = [i for i in places if i is not None]
     first = sum(zones.marks[i].gap for i in found)
-    blocks = sum(zones.marks[i].gap for i in zones.run.anchors)
+    blocks = sum(zones.marks[zones.run.anchors[n]].gap for n in zones.sample)
     return first >= 0.8 * len(places) and blocks <= 0.2 * len(places)
 
 

@@ -203,7 +203,7 @@ def _weigh_authors(marks: Sequence[Mark], items: Sequence[Item], case: Case) -> 
     items = [item for item in items if item.author or not _is_gone(marks, item)]
     names = [item.author for item in items if item.author]
     if 2 * len(names) < len(items):
-        case.add(-1, "without authors")
+        case.add(-1 if len(items) > 2 else -1.5, "without authors")
     elif len(set(names)) == 1 and len(names) > 2:
         case.add(-3, "all by one author")
     elif len(set(names)) > 1:

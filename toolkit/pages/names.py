@@ -28,6 +28,7 @@ _SHORT_END = re.compile(r"\b(\w)\w{0,2}\.\Z")  # a name can end in "J." or "Jr."
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def looks_like_name(text: str) -> bool:
     """Whether a text can be a person's or an account's name.
 
@@ -46,6 +47,7 @@ def looks_like_name(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def is_proper_name(text: str) -> bool:
     """Whether a text looks like a name by its capitals, or is one word.
 
@@ -59,6 +61,7 @@ def is_proper_name(text: str) -> bool:
     return looks_like_name(text) and bool(parts) and (len(parts) == 1 or all(capital))
 
 
+@lru_cache(maxsize=1 << 14)
 def strip_connectors(text: str) -> str:
     """Take separators and connecting words ("posted by", "at", "says") off both ends.
 

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from toolkit.conversations import find_roots, without_circles
 from toolkit.pages.fields import Item
 from toolkit.schema import Comment
 
@@ -42,11 +43,13 @@ def link_replies(records: Sequence[Comment], items: Sequence[Item]) -> list[Comm
         if found is None or found == place:
             found = nested[place]
         parents.append(found)
+    parents = without_circles(parents)
+    roots = find_roots(parents)
     return [
         replace(
             record,
             reply_to=None if parent is None else ids[parent],
-            conversation_id=ids[_root(parents, place)],
+            conversation_id=ids[roots[place]],
         )
         for place, (record, parent) in enumerate(zip(records, parents, strict=True))
     ]
@@ -94,12 +97,3 @@ def _nearest(places: Sequence[int], place: int) -> int | None:
     at = bisect_left(places, place)
     below = [other for other in places[at : at + 2] if other != place]
     return places[at - 1] if at else next(iter(below), None)
-
-
-def _root(parents: Sequence[int | None], place: int) -> int:
-    """The first comment of a conversation; a circle of answers ends where it began."""
-    seen = {place}
-    while (parent := parents[place]) is not None and parent not in seen:
-        seen.add(parent)
-        place = parent
-    return place

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from toolkit.pages import vocabulary as words
 from toolkit.pages.marks import Mark
@@ -16,6 +17,7 @@ from toolkit.pages.pieces import strip_picture
 LONGEST_KEY = 60  # characters of a line that can be the page's own
 MOST_HEADINGS = 8  # headings of comments that are tried as the thread's
 RECURS = 3  # times a heading stands on a page that parts nothing
+_NUMBER = re.compile(r"(?<!\w)[+-]?\d+(?:[.,]\d+)*|\d+")
 
 Form = tuple[bool, bool, bool]
 
@@ -79,12 +81,12 @@ def key_of(text: str) -> str:
     >>> key_of("Like (12)") == key_of("like (3)")
     True
     """
-    if len(text) > LONGEST_KEY:
-        return ""
-    return (
-        re.sub(r"(?<!\w)[+-]?\d+(?:[.,]\d+)*|\d+", "0", strip_picture(text).casefold().strip())
-        or "[]"
-    )
+    return _short_key(text) if len(text) <= LONGEST_KEY else ""
+
+
+@lru_cache(maxsize=1 << 16)
+def _short_key(text: str) -> str:
+    return _NUMBER.sub("0", strip_picture(text).casefold().strip()) or "[]"
 
 
 def _group_keys(marks: Sequence[Mark]) -> dict[int, object]:

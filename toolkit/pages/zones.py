@@ -6,7 +6,7 @@ import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from toolkit.pages import vocabulary as words
 from toolkit.pages.marks import Mark
@@ -17,6 +17,8 @@ STOPS = ("form", "heading")
 HABIT = 0.6  # share of the items in which a line must stand to be the page's own
 FEW_HABIT, MANY = 0.8, 8  # the same of fewer items, who may say the same by chance
 NEAR_HEAD = 4  # pieces above a head among which its author's name stands
+LONGEST_CONTROL = 80  # characters of a line of buttons
+SAMPLE = 400  # items of a long run by which its layout is learnt
 REACH = 14  # pieces around a head that are looked at
 
 
@@ -50,6 +52,12 @@ class Zones:
         return [i for i in zone if not self.is_own(i)]
 
     @cached_property
+    def sample(self) -> range:
+        """Numbers of the items by which the layout is learnt: all, or some of very many."""
+        count = len(self.run.anchors)
+        return range(0, count, max(1, count // SAMPLE))
+
+    @cached_property
     def inner(self) -> tuple[range, ...]:
         """The zones between two heads."""
         return self.after[:-1]
@@ -61,8 +69,11 @@ def is_control(text: str) -> bool:
     >>> is_control("Antworten Melden"), is_control("+"), is_control("I like it")
     (True, True, False)
     """
-    if len(text) > 80:
-        return False
+    return len(text) <= LONGEST_CONTROL and _is_control(text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_control(text: str) -> bool:
     return bool(words.ANSWER.fullmatch(text)) or not any(map(str.isalnum, text))
 
 
