@@ -28,7 +28,7 @@ _DECLARED = re.compile(
 )
 _ESCAPED = ("iso2022_jp", "iso2022_kr", "hz")  # encodings whose bytes look like ASCII
 _TWICE = re.compile("[\u00c2-\u00f4][\u0080-\u00ff\u0152-\u2122]{1,3}")
-_STRETCH = 1 << 16  # characters looked at at once
+_STRETCH = 1 << 12  # characters looked at at once
 _MOST_TWICE = 400  # places that a text is looked at for
 
 
