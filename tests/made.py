@@ -213,7 +213,8 @@ def _sources(comments: pd.DataFrame, title: str, article: str) -> pd.DataFrame:
         "blank": len(comments) + 1, "title_lines": 1, "article_lines": 0,
         "comment_lines": 2 * n, "pingback_lines": 2 * (len(comments) - n), "furniture_lines": 0,
         "comments": n, "pingbacks": len(comments) - n, "records": len(comments),
-        "reading": "Read as a pasted thread.", "warnings": [], "article_text": article,
+        "reading": "Read as a pasted thread.", "confidence": "high", "doubts": [],
+        "doubtful": 0, "warnings": [], "article_text": article,
     }  # fmt: skip
     return pd.DataFrame([row])
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
 from toolkit.documents import Document
+from toolkit.explanation import Explanation
 from toolkit.pages import ROLES, Reading
 
 LINE_COLUMNS = ("source", "line", "start", "end", "role", "name", "id", "text")
@@ -60,6 +61,9 @@ def source_table(readings: Iterable[tuple[Document, str, str, Reading]]) -> pd.D
                 "pingbacks": kinds.count("pingback") + kinds.count("trackback"),
                 "records": len(kinds),
                 "reading": _sentence(reading),
+                "confidence": reading.confidence,
+                "doubts": list(reading.doubts),
+                "doubtful": sum(record.confidence != "high" for record in reading.records),
                 "warnings": warnings,
                 "article_text": "\n\n".join(article),
             }
@@ -67,15 +71,22 @@ def source_table(readings: Iterable[tuple[Document, str, str, Reading]]) -> pd.D
     return pd.DataFrame(rows)
 
 
-def summarise(sources: pd.DataFrame, lines: pd.DataFrame, comments: pd.DataFrame) -> dict[str, Any]:
+def summarise(
+    sources: pd.DataFrame,
+    lines: pd.DataFrame,
+    comments: pd.DataFrame,
+    explanations: Mapping[str, Explanation] | None = None,
+) -> dict[str, Any]:
     """The accounting as JSON-ready data: totals, and for each source its counts and lines.
 
     Returns:
         ``records``, ``comments``, ``pingbacks`` in all; ``sources``, a list with for each
-        source its path, digest, title, reading, ``warnings``, counts of ``lines`` by role,
-        counts of ``records`` by kind and state, and ``accounting``: every line that isn't
-        blank, with ``line``, ``role``, ``name``, ``id`` and ``text``.
+        source its path, digest, title, reading, ``confidence``, ``doubts``, ``warnings``,
+        counts of ``lines`` by role, counts of ``records`` by kind, state and confidence,
+        ``accounting``: every line that isn't blank, with ``line``, ``role``, ``name``, ``id``
+        and ``text``, and ``explanation`` (:class:`toolkit.explanation.Explanation`) or None.
     """
+    explained = explanations or {}
     return {
         "records": len(comments),
         "comments": int((comments["kind"] == "comment").sum()),
@@ -85,6 +96,7 @@ def summarise(sources: pd.DataFrame, lines: pd.DataFrame, comments: pd.DataFrame
                 source,
                 lines[lines["source"] == source["source"]],
                 comments[comments["source"] == source["source"]],
+                explained.get(source["source"]),
             )
             for source in sources.to_dict("records")
         ],
@@ -117,7 +129,10 @@ def describe_lines(lines: pd.DataFrame) -> list[tuple[str, str, int, str]]:
 
 
 def _summarise_source(
-    source: dict[Any, Any], lines: pd.DataFrame, comments: pd.DataFrame
+    source: dict[Any, Any],
+    lines: pd.DataFrame,
+    comments: pd.DataFrame,
+    explanation: Explanation | None,
 ) -> dict[str, Any]:
     stamps = sorted(comments["timestamp"].dropna())
     accounting = lines[["line", "role", "name", "id", "text"]].to_dict("records")
@@ -130,6 +145,8 @@ def _summarise_source(
         "encoding",
         "format",
         "reading",
+        "confidence",
+        "doubts",
         "warnings",
     )
     return {
@@ -143,6 +160,7 @@ def _summarise_source(
             "total": source["records"],
             "by_kind": comments["kind"].value_counts(sort=False).to_dict(),
             "by_state": comments["state"].value_counts(sort=False).to_dict(),
+            "by_confidence": comments["confidence"].value_counts(sort=False).to_dict(),
             "with_author": int(comments["author"].notna().sum()),
             "with_timestamp": len(stamps),
             "first_timestamp": stamps[0] if stamps else None,
@@ -152,6 +170,7 @@ def _summarise_source(
             {name: None if value is pd.NA else value for name, value in row.items()}
             for row in accounting
         ],
+        "explanation": explanation.to_json() if explanation else None,
     }
 
 

@@ -59,6 +59,13 @@ def page_options(command: _Command) -> _Command:
             help="Format of the inputs; by default told from their content (see `toolkit "
             "formats`).",
         ),
+        click.option(
+            "--layout",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="Where the fields of the comments stand, where the guess is wrong: a TOML file "
+            "with selectors or line patterns (`toolkit parse --explain` prints one).",
+        ),
         click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
     ):
         command = decorate(command)
@@ -92,14 +99,22 @@ def cli(context: click.Context, quiet: bool, verbose: bool) -> None:
     type=click.Path(path_type=Path),
     help="Write the accounting of every line there as JSON, instead of a table on standard error.",
 )
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Say on standard error which group of items was taken for comments and which weren't, "
+    "why, where the fields stand, and the layout as a file to start from.",
+)
 @click.pass_obj
 def parse(
     terminal: Terminal,
     inputs: tuple[str, ...],
     output: Path | None,
     summary: Path | None,
+    explain: bool,
     format_name: str | None,
     captured_at: str | None,
+    layout: Path | None,
 ) -> None:
     """Read the comments of pages into a table, one record a comment, in page order.
 
@@ -107,6 +122,7 @@ def parse(
     Every line of it is accounted for: title, article, comment, pingback, or page furniture by name.
     """
     from toolkit.accounting import summarise
+    from toolkit.explained import show_explanations
     from toolkit.files import check_writable, whole_file
     from toolkit.tables import check_ending, to_json_lines, write_table
 
@@ -115,9 +131,9 @@ def parse(
         check_writable(path)
     if output:
         check_ending(output)
-    parsed = read_pages(inputs, format_name, captured_at)
+    parsed = read_pages(inputs, format_name, captured_at, layout)
     if summary:
-        account = summarise(parsed.sources, parsed.lines, parsed.comments)
+        account = summarise(parsed.sources, parsed.lines, parsed.comments, parsed.explanations)
         with whole_file(summary) as part:
             part.write_text(
                 json.dumps(account, ensure_ascii=False, indent=2) + "\n",
@@ -130,6 +146,8 @@ def parse(
         print_lines(to_json_lines(parsed.comments))
     if not summary and not terminal.quiet:
         show_accounting(terminal, parsed)
+    if explain:
+        show_explanations(terminal, parsed.explanations)
 
 
 @cli.command(short_help="Add sentiment to a table of comments.")
@@ -239,6 +257,7 @@ def report(
     seed: int,
     format_name: str | None,
     captured_at: str | None,
+    layout: Path | None,
 ) -> None:
     """The whole job: read pages, score, sort into topics, and write a report with figures.
 
@@ -253,7 +272,7 @@ def report(
     chosen = read_topics(topics_file) if topics_file else ()
     with terminal.steps() as step:
         step("reading")
-        parsed = read_pages(inputs, format_name, captured_at)
+        parsed = read_pages(inputs, format_name, captured_at, layout)
         analysis = analyse(parsed, topics=chosen, seed=seed, on_step=step)
         step("drawing and writing")
         write_report(analysis, output, command=terminal.command)
@@ -278,14 +297,21 @@ def formats() -> None:
         click.echo(f"{name}\t{known.description}")
 
 
-def read_pages(inputs: Sequence[str], format_name: str | None, captured_at: str | None) -> Any:
+def read_pages(
+    inputs: Sequence[str],
+    format_name: str | None,
+    captured_at: str | None,
+    layout: Path | None = None,
+) -> Any:
     """Read and parse the inputs of a command."""
     from toolkit.documents import read_document
     from toolkit.formats import parse_comments
+    from toolkit.pins import read_layout
 
+    pinned = read_layout(layout) if layout else None
     moment = read_moment(captured_at) if captured_at else None
     documents = (read_document(source) for source in inputs)
-    return parse_comments(documents, format_name=format_name, captured_at=moment)
+    return parse_comments(documents, format_name=format_name, captured_at=moment, layout=pinned)
 
 
 def read_moment(text: str) -> dt.datetime:

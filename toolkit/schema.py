@@ -16,6 +16,7 @@ from toolkit.errors import SchemaError
 
 KINDS = ("comment", "pingback", "trackback", "system")
 STATES = ("visible", "deleted", "removed", "held")
+CONFIDENCES = ("high", "medium", "low")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,9 @@ class Comment:
         position: Place on the page among the records, from 0.
         locator: Where the text stands in the source. For text files ``char=START,END``
             (RFC 5147): offsets in characters, a line end counted as one, no byte-order mark.
+        confidence: One of :data:`CONFIDENCES`: how sure the reading of the record is
+            (:mod:`toolkit.confidence`).
+        doubts: What is uncertain, fixed phrases joined by ``"; "``, or None.
 
     >>> Comment(id="a:1", source="a.txt", article_id="a", conversation_id="a:1", text="Hm",
     ...         position=0, locator="char=0,2").kind
@@ -62,6 +66,8 @@ class Comment:
     downvotes: int | None = None
     position: int
     locator: str
+    confidence: str = "high"
+    doubts: str | None = None
 
 
 COLUMNS: tuple[str, ...] = tuple(field.name for field in dataclasses.fields(Comment))
@@ -79,7 +85,7 @@ def to_table(comments: Iterable[Comment]) -> pd.DataFrame:
         where the source has nothing, vote and position columns of dtype ``Int64``.
 
     >>> to_table([]).shape
-    (0, 15)
+    (0, 17)
     """
     rows = [dataclasses.astuple(comment) for comment in comments]
     return set_types(pd.DataFrame(rows, columns=list(COLUMNS)))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -79,6 +79,20 @@ def print_lines(lines: Iterable[str]) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def describe_confidence(source: Mapping[Any, Any]) -> str:
+    """How sure a source's reading is, as one line.
+
+    >>> describe_confidence({"confidence": "medium", "records": 9, "doubtful": 1,
+    ...                      "doubts": ["single comment"]})
+    'Confidence: medium (single comment). Records read with doubts: 1 of 9.'
+    """
+    doubts = "; ".join(source["doubts"])
+    line = f"Confidence: {source['confidence']}{f' ({doubts})' if doubts else ''}."
+    if source["records"]:
+        line += f" Records read with doubts: {source['doubtful']} of {source['records']}."
+    return line
+
+
 def show_accounting(terminal: Terminal, parsed: Parsed) -> None:
     """Print how each source was read: roles, names, number of lines, and which."""
     from toolkit.accounting import describe_lines  # late: it needs pandas
@@ -90,6 +104,7 @@ def show_accounting(terminal: Terminal, parsed: Parsed) -> None:
             f"  {count(source['records'], 'record')}: {count(source['comments'], 'comment')}, "
             f"{count(source['pingbacks'], 'pingback')}. {source['reading']}"
         )
+        terminal.say(f"  {describe_confidence(source.to_dict())}")
         table = Table(box=None, pad_edge=True, show_edge=False, header_style="dim")
         for heading, side in (
             ("role", "left"),

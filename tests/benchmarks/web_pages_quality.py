@@ -102,7 +102,7 @@ def count_page(wanted: list[dict[str, object]], found: list[dict[str, object]]) 
         counts["kind"] += gold.get("kind", "comment") == mine["kind"]
         if gold.get("author"):
             counts["authors"] += 1
-            counts["author"] += _norm(gold["author"]) == _norm(mine["author"])
+            counts["author"] += normalise(gold["author"]) == normalise(mine["author"])
         if gold.get("timestamp"):
             counts["dates"] += 1
             counts["date"] += str(mine["timestamp"] or "").startswith(str(gold["timestamp"]))
@@ -119,9 +119,9 @@ def _pair(wanted: list[dict[str, object]], found: list[dict[str, object]]) -> li
     ranked = []
     for i, gold in enumerate(wanted):
         for j, mine in enumerate(found):
-            like = _likeness(_text(gold), _text(mine))
+            like = likeness(_text(gold), _text(mine))
             if like >= ALIKE:
-                same = _norm(gold.get("author")) == _norm(mine["author"])
+                same = normalise(gold.get("author")) == normalise(mine["author"])
                 ranked.append((-like, not same, abs(i - j), i, j))
     pairs: list[tuple[int, int]] = []
     for *_, i, j in sorted(ranked):
@@ -132,15 +132,15 @@ def _pair(wanted: list[dict[str, object]], found: list[dict[str, object]]) -> li
 
 def _text(record: dict[str, object]) -> str:
     """The text by which a record goes; of a pingback without one the linking page's title."""
-    return _norm(record["text"]) or _norm(record.get("author"))
+    return normalise(record["text"]) or normalise(record.get("author"))
 
 
-def _norm(value: object) -> str:
+def normalise(value: object) -> str:
     text = unicodedata.normalize("NFKC", str(value or "")).casefold()
     return " ".join(text.replace("\u200b", "").split())
 
 
-def _likeness(one: str, other: str) -> float:
+def likeness(one: str, other: str) -> float:
     if one == other:
         return 1.0
     short, long = sorted((one, other), key=len)

@@ -6,17 +6,20 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 import pandas as pd
 
 from toolkit.accounting import line_table, source_table
+from toolkit.confidence import assess
 from toolkit.documents import Document
 from toolkit.errors import FormatError, SettingsError, SourceError
+from toolkit.explanation import Explanation
 from toolkit.formats import pasted, web_page
 from toolkit.pages import Reading
+from toolkit.pins import PinnedLayout
 from toolkit.schema import to_table
 
 
@@ -39,7 +42,26 @@ class Format(Protocol):
         ...
 
 
+class PinnedFormat(Protocol):
+    """What a module of this package offers whose layout can be pinned."""
+
+    def parse_pinned(
+        self,
+        document: Document,
+        *,
+        article_id: str,
+        captured_at: dt.datetime | None,
+        layout: PinnedLayout,
+    ) -> Reading:
+        """Read the document by a layout file."""
+        ...
+
+
 FORMATS: Mapping[str, Format] = {
+    "pasted": pasted,
+    "web_page": web_page,
+}
+PINNED: Mapping[str, PinnedFormat] = {
     "pasted": pasted,
     "web_page": web_page,
 }
@@ -59,12 +81,16 @@ class Parsed:
         lines: The accounting, one row for each line that isn't blank: ``source``, ``line``
             (from 1), ``start``, ``end``, ``role`` (``title``, ``article``, ``comment``,
             ``pingback``, ``furniture``), ``name``, ``id`` (of the record, or NA), ``text``.
-        sources: One row a source: counts, how it was read, and what was uncertain.
+        sources: One row a source: counts, how it was read, how sure that is (``confidence``,
+            ``doubts``, and ``doubtful``, the number of records read with doubts), and what was
+            uncertain.
+        explanations: Why each source was read so, by source.
     """
 
     comments: pd.DataFrame
     lines: pd.DataFrame
     sources: pd.DataFrame
+    explanations: Mapping[str, Explanation] = field(default_factory=dict)
 
 
 def parse_comments(
@@ -72,6 +98,7 @@ def parse_comments(
     *,
     format_name: str | None = None,
     captured_at: dt.datetime | None = None,
+    layout: PinnedLayout | None = None,
 ) -> Parsed:
     """Read the comments of documents, and account for every line of them.
 
@@ -79,10 +106,11 @@ def parse_comments(
         documents: What :func:`toolkit.documents.read_document` gives.
         format_name: A name from :data:`FORMATS`; by default it is told from the content.
         captured_at: When the pages were saved, to compute relative dates ("3 hours ago").
+        layout: Where the fields stand (:func:`toolkit.pins.read_layout`); by default it is learnt.
 
     Raises:
         FormatError: A document is in no known format.
-        SettingsError: ``format_name`` is not known.
+        SettingsError: ``format_name`` is not known, or the layout does not fit a document.
         SourceError: A document is given twice.
 
     >>> from toolkit.documents import make_document
@@ -104,12 +132,36 @@ def parse_comments(
             )
         article_id = _article_id(document, seen)
         seen[article_id] = document
-        reading = FORMATS[name].parse(document, article_id=article_id, captured_at=captured_at)
-        readings.append((document, name, article_id, reading))
+        if layout is None:
+            reading = FORMATS[name].parse(document, article_id=article_id, captured_at=captured_at)
+        else:
+            reading = _parse_pinned(
+                document, name, layout, article_id=article_id, captured_at=captured_at
+            )
+        readings.append((document, name, article_id, assess(reading)))
     return Parsed(
         comments=to_table(record for *_, reading in readings for record in reading.records),
         lines=line_table((document, reading) for document, _, _, reading in readings),
         sources=source_table(readings),
+        explanations={document.source: one.explanation for document, *_, one in readings},
+    )
+
+
+def _parse_pinned(
+    document: Document,
+    name: str,
+    layout: PinnedLayout,
+    *,
+    article_id: str,
+    captured_at: dt.datetime | None,
+) -> Reading:
+    if name not in PINNED:
+        raise SettingsError(
+            f"{layout.file}: a layout can't change how {document.source} is read: its format, "
+            f"{name!r}, says itself what each field is; leave --layout out"
+        )
+    return PINNED[name].parse_pinned(
+        document, article_id=article_id, captured_at=captured_at, layout=layout
     )
 
 

@@ -72,7 +72,6 @@ def _read(page: Page, view: View, layout: Layout, paths: Paths) -> Fields:
         text, locator = "", locate_nothing(page, view.item.node)
     state = next((name for name, p in words.STATES if p.fullmatch(text)), "visible")
     up, down = _votes(page, view, body)
-    view.paths = []  # of no more use, and many
     return Fields(view, kind, state, author, view.dating, text, locator, body, up, down, named)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from toolkit.documents import Document
 from toolkit.errors import FormatError
@@ -14,9 +15,14 @@ from toolkit.html.collector import collector_paused
 from toolkit.html.completing import complete_fields
 from toolkit.html.counts import announced_count
 from toolkit.html.datings import find_datings
+from toolkit.html.explaining import explain_thread
 from toolkit.html.fields import Fields, read_fields
 from toolkit.html.layout import Layout, learn_layout
+from toolkit.html.learnt import Learnt
 from toolkit.html.linkbacks import find_linkbacks
+from toolkit.html.noticing import notice_records
+from toolkit.html.pinned import explain_pinned, pin_page
+from toolkit.html.pinned_fields import pin_fields, pin_parents
 from toolkit.html.published import Published, read_published
 from toolkit.html.replies import find_roots, link_replies, without_circles
 from toolkit.html.thread import Thread, find_thread, with_undated
@@ -25,12 +31,17 @@ from toolkit.html.tree import Page, parse_page
 from toolkit.html.views import Paths, view_items
 from toolkit.pages.reading import Reading
 from toolkit.pages.vocabulary import STATES
+from toolkit.pins import WebPin
 from toolkit.schema import Comment
 
 
 @collector_paused()
 def read_web_page(
-    document: Document, *, article_id: str, captured_at: dt.datetime | None = None
+    document: Document,
+    *,
+    article_id: str,
+    captured_at: dt.datetime | None = None,
+    pin: WebPin | None = None,
 ) -> Reading:
     """Read a web page: its comments, its article, and what each block of text is.
 
@@ -38,9 +49,11 @@ def read_web_page(
         document: The page, decoded.
         article_id: Identifier of the page, used in the records' ids.
         captured_at: When the page was saved; without it relative dates stay unread.
+        pin: The layout, where it is not to be learnt.
 
     Raises:
         FormatError: The document is no HTML page, or nothing in it can be read as HTML.
+        SettingsError: The layout does not fit the page.
     """
     if document.media_type != "text/html":
         raise FormatError(
@@ -49,19 +62,32 @@ def read_web_page(
         )
     page = parse_page(document.text)
     datings = find_datings(page)
+    pinned = pin_page(page, datings, pin, document.source) if pin else None
     published = read_published(page)
-    thread = find_thread(page, datings, [comment.text for comment in published])
-    found, layouts = _read_groups(page, thread)
+    thread = (
+        pinned.thread if pinned
+        else find_thread(page, datings, [comment.text for comment in published])
+    )  # fmt: skip
+    found, learnt = _read_groups(page, thread)
+    found, doubts = pin_fields(page, found, pinned) if pinned else (found, [])
     parents = link_replies(page, found)
+    parents = pin_parents(page, found, pinned, parents) if pinned else parents
     if published and found:
         parents = complete_fields(page, published, found, parents)
     timestamps, warnings = read_timestamps(page, found, datings, captured_at)
     title = find_title(page)
     records = _records(document, found, timestamps, parents, article_id)
     reason = thread.reason
+    layouts = [one.layout.describe(one.paths) for one in learnt]
+    explanation = explain_thread(page, thread, learnt, found, parents)
+    if pinned:
+        warnings += [*pinned.warnings, *doubts]
+        learnt, layouts = [], []
+        explanation = explain_pinned(pinned, found, parents)
     if published and not found:
         records = _published_records(document, published, article_id)
         reason = f"{len(records)} comments stand in the page's JSON-LD only, none in what it shows"
+        explanation = replace(explanation, how=reason, given=True)
         warnings.append(
             "the comments were read from data for machines (JSON-LD); the page shows none of them"
         )
@@ -86,17 +112,20 @@ def read_web_page(
         layout="; ".join(layouts) or None,
         reason=reason,
         warnings=tuple(warnings),
+        explanation=explanation,
+        noticed=notice_records(page, learnt, found, parents),
     )
 
 
-def _read_groups(page: Page, thread: Thread) -> tuple[list[Fields], list[str]]:
+def _read_groups(page: Page, thread: Thread) -> tuple[list[Fields], list[Learnt]]:
     found: list[Fields] = []
-    layouts = []
+    learnt = []
     for group in thread.groups:
         paths = Paths(page)
-        views = view_items(page, with_undated(page, group), thread.forms, paths)
+        items = group.items if thread.given else with_undated(page, group)
+        views = view_items(page, items, thread.forms, paths)
         layout = learn_layout(page, [v for v in views if v.item.datings] or views, paths)
-        layouts.append(layout.describe(paths))
+        learnt.append(Learnt(group, layout, paths))
         found += read_fields(page, views, layout, paths)
     linkbacks = find_linkbacks(page, [fields.view.item for fields in found])
     if linkbacks:
@@ -106,8 +135,9 @@ def _read_groups(page: Page, thread: Thread) -> tuple[list[Fields], list[str]]:
         found += [fields for fields in apart if fields.kind != "comment"]
     found.sort(key=lambda fields: fields.view.item.node)
     kept = [f for number, f in enumerate(found)
-            if f.text or f.kind != "comment" or _is_wordless(page, found, number)]  # fmt: skip
-    return kept, layouts
+            if f.text or f.kind != "comment" or thread.given
+            or _is_wordless(page, found, number)]  # fmt: skip
+    return kept, learnt
 
 
 def _is_wordless(page: Page, found: Sequence[Fields], number: int) -> bool:

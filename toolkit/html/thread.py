@@ -34,12 +34,16 @@ class Thread:
         reason: Why they were taken, or why none.
         rejected: Groups that weren't, with what spoke against them.
         forms: Elements of forms to answer.
+        weighed: The groups that were weighed, with their cases.
+        given: Whether a layout file named the items.
     """
 
     groups: tuple[Group, ...]
     reason: str
     rejected: tuple[str, ...]
     forms: tuple[int, ...]
+    weighed: tuple[tuple[Group, Case], ...] = ()
+    given: bool = False
 
 
 def find_thread(page: Page, datings: Sequence[Dating], published: Sequence[str] = ()) -> Thread:
@@ -80,6 +84,7 @@ def find_thread(page: Page, datings: Sequence[Dating], published: Sequence[str] 
     grounds = ""
     if not accepted:
         accepted = _undated(page, reply_form, known)
+        weighed += accepted
     while accepted:
         group, case = max(accepted, key=lambda pair: _rank(*pair))
         if not taken:
@@ -97,7 +102,8 @@ def find_thread(page: Page, datings: Sequence[Dating], published: Sequence[str] 
         for g, c in weighed[:MOST_WEIGHED] if not _stands(g, c)
     )[:MOST_REJECTED]  # fmt: skip
     taken.sort(key=lambda group: -len(group.items))
-    return Thread(tuple(taken), _reason(taken, grounds, datings, rejected), rejected, tuple(forms))
+    reason = _reason(taken, grounds, datings, rejected)
+    return Thread(tuple(taken), reason, rejected, tuple(forms), tuple(weighed))
 
 
 def _undated(page: Page, reply_form: int | None, known: frozenset[str]) -> list[tuple[Group, Case]]:

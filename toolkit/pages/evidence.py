@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -13,6 +14,7 @@ from toolkit.pages.fields import Item
 from toolkit.pages.layout import Layout
 from toolkit.pages.marks import Mark
 from toolkit.pages.prose import is_prose, says_something
+from toolkit.pages.runs import RECURS, key_of
 
 LATEST = "under a heading of the latest comments"
 OWN_DATE = "the first the article's own date"
@@ -110,11 +112,12 @@ def _weigh_place(marks: Sequence[Mark], layout: Layout, items: Sequence[Item], c
     first = min(item.first for item in items)
     last = max(i for item in items for i in (*item.body, item.first))
     above = [marks[i].text for i in range(max(0, first - NEAR), first)]
+    keys = Counter(key_of(mark.text) for mark in marks)
     if any(words.LATEST.match(text) and len(text) < 50 for text in above):
         case.add(-4, LATEST)
     elif layout.zones.run.heading is not None:
         case.add(3, "under a heading of comments")
-    elif _counts(above, len(items)):
+    elif _counts([text for text in above if keys[key_of(text)] < RECURS], len(items)):
         case.add(2.5, "as many as a line above them says")
     border = layout.zones.run.begin - 1
     if first - NEAR <= border and border >= 0 and marks[border].kind == "after":
@@ -167,6 +170,18 @@ def _weigh_words(marks: Sequence[Mark], layout: Layout, items: Sequence[Item], c
         case.add(1, "with lines that name who speaks")
 
 
+def _skipped(marks: Sequence[Mark], anchors: Sequence[int]) -> int:
+    """How many dates of a run's form stand between its own, but for those of membership."""
+    own, forms = set(anchors), {head.form for i in anchors if (head := marks[i].head)}
+    return sum(
+        index not in own
+        and (head := marks[index].head) is not None
+        and head.form in forms
+        and not words.MEMBER_SINCE.fullmatch(marks[index - 1].text)
+        for index in range(anchors[0] + 1, anchors[-1])
+    )
+
+
 def _is_answer(text: str) -> bool:
     return bool(words.ANSWER.fullmatch(text) and words.REPLY.search(text))
 
@@ -187,6 +202,8 @@ def _weigh_dates(marks: Sequence[Mark], layout: Layout, case: Case) -> None:
         case.add(1, "dated to the minute")
     elif heads and sum(head.date.unit is not None for head in heads) > 0.8 * len(anchors):
         case.add(0.5, "dated by how long ago it was")
+    if len(anchors) > 1 and _skipped(marks, anchors) >= 0.5 * len(anchors):
+        case.add(-3, "others of their form stand between them")
     steps = [(a < b) - (a > b) for a, b in pairwise(moments)]
     turns = [step for step in steps if step]
     if len(turns) >= 3 and abs(sum(turns)) >= 0.8 * len(turns):
@@ -240,11 +257,6 @@ def _weigh_texts(marks: Sequence[Mark], items: Sequence[Item], case: Case, *, he
         case.add(-4, "mostly links to other pages")
     if _share(texts, _CUT.search) > 0.5:
         case.add(-2, "cut off at their end")
-    heads = [marks[item.date_line].head for item in items if item.date_line is not None]
-    forms = {head.form for head in heads if head}
-    inner = sum(any(mark.head and mark.head.form in forms for mark in body) for body in bodies)
-    if inner >= 0.4 * count and count > 2:
-        case.add(-2.5, "with dates of the same kind inside")
     if median(sizes) > ARTICLE_WORDS and count > 1:
         case.add(-2, "as long as articles")
     titled = sum(_is_titled(body) for body in bodies)

@@ -11,11 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from toolkit.dates import find_date
-from toolkit.pages.names import looks_like_name
+from toolkit.pages.names import is_proper_name, looks_like_name
 from toolkit.pages.pieces import Piece
 
 FEWEST = 3  # lines that make it a habit of the page
 LONGEST_HEAD = 70  # characters of a name and a date
+SHORTEST_TEXT = 20  # characters of a line's begin that its text has at least
 _SIGNED = re.compile(r"[^\s–—-]\s*(\s[–—-]\s?(?=\S)([^–—]{8,70}))\Z")
 _NAMED = re.compile(
     r"(?:\d{1,4}\s*[.:：)]\s*)?(?P<name>[^\d(\[:：]{2,40}?)\s*[(\[：]\s*(?P<date>[^()\[\]]{6,40}"
@@ -62,7 +63,13 @@ def _head(line: str) -> int | None:
         match = pattern.match(line)
         if match and match.end() <= LONGEST_HEAD and find_date(match["date"]):
             return match.end() if looks_like_name(match["name"].strip()) else None
-    return None
+    if len(line) <= LONGEST_HEAD:
+        return None
+    date = find_date(line[:LONGEST_HEAD])
+    if date is None or not date.start or LONGEST_HEAD - date.end < SHORTEST_TEXT:
+        return None
+    named = is_proper_name(line[: date.start].strip(" ,–—-|·•"))
+    return date.end if named and line[date.end :].lstrip()[:1].isalpha() else None
 
 
 def _cut(text: str, piece: Piece, find: Callable[[str], int | None]) -> int | None:

@@ -12,15 +12,20 @@ from statistics import median
 
 from toolkit.dates import choose_day_order, to_timestamp
 from toolkit.documents import Document
+from toolkit.explanation import UNEXPLAINED, Explanation
 from toolkit.pages import vocabulary as words
 from toolkit.pages.account import Entry, account_lines
 from toolkit.pages.article import find_title
+from toolkit.pages.explaining import explain_thread
 from toolkit.pages.fields import Item
 from toolkit.pages.inline import split_inline
 from toolkit.pages.marks import Mark, mark_pieces
+from toolkit.pages.noticing import notice_records
 from toolkit.pages.pieces import join_pieces, split_pieces
+from toolkit.pages.pinned import explain_pinned, pin_thread
 from toolkit.pages.replies import link_replies
 from toolkit.pages.thread import Thread, find_thread
+from toolkit.pins import TextPin
 from toolkit.schema import Comment
 
 REACH = 60  # pieces around a text among which others of its lines can stand
@@ -38,6 +43,11 @@ class Reading:
         layout: How the page's items are set, in words; None without dated items.
         reason: Why these records were taken, or why there are none.
         warnings: What is uncertain, a sentence each.
+        explanation: Why it was read so.
+        noticed: Of each record what the reader noticed while reading it
+            (:mod:`toolkit.doubts`).
+        confidence: How sure the reading of the page as a whole is.
+        doubts: What is uncertain of the page as a whole, a phrase each.
     """
 
     title: str | None
@@ -46,10 +56,18 @@ class Reading:
     layout: str | None
     reason: str
     warnings: tuple[str, ...]
+    explanation: Explanation = UNEXPLAINED
+    noticed: tuple[tuple[str, ...], ...] = ()
+    confidence: str = "high"
+    doubts: tuple[str, ...] = ()
 
 
 def read_page(
-    document: Document, *, article_id: str, captured_at: dt.datetime | None = None
+    document: Document,
+    *,
+    article_id: str,
+    captured_at: dt.datetime | None = None,
+    pin: TextPin | None = None,
 ) -> Reading:
     """Read a pasted page: its comments, its article, and what each line is.
 
@@ -57,17 +75,26 @@ def read_page(
         document: The page's text.
         article_id: Identifier of the page, used in the records' ids.
         captured_at: When the page was saved; without it relative dates stay unread.
+        pin: The layout, where it is not to be learnt.
+
+    Raises:
+        SettingsError: The layout does not fit the page.
     """
-    marks = mark_pieces(split_inline(document.text, split_pieces(document.text)))
-    thread = find_thread(marks)
+    pieces = split_pieces(document.text)
+    if pin:
+        marks, thread, doubts = pin_thread(mark_pieces(pieces), pin, document.source)
+    else:
+        marks = mark_pieces(split_inline(document.text, pieces))
+        thread, doubts = find_thread(marks), []
     items = thread.items
     starts = [item.first for item in items]
     starts += [] if thread.heading is None else [thread.heading]
     title = find_title(marks[: min(starts, default=len(marks))])
     timestamps, warnings = _timestamps(marks, items, captured_at)
     records = _records(document, marks, items, timestamps, article_id)
-    warnings += _doubts(marks, thread, items, records)
+    warnings += doubts + _doubts(marks, thread, items, records)
     records = link_replies(records, items)
+    replies = [record.reply_to for record in records]
     return Reading(
         title=title,
         records=tuple(records),
@@ -75,6 +102,10 @@ def read_page(
         layout=thread.layout.describe() if thread.layout else None,
         reason=thread.reason,
         warnings=tuple(warnings),
+        explanation=explain_pinned(pin, thread, replies)
+        if pin
+        else explain_thread(marks, thread, replies),
+        noticed=notice_records(marks, items, replies),
     )
 
 

@@ -19,7 +19,7 @@ from toolkit.pages.runs import Run, find_runs, key_of
 NEAR = 3  # pieces below a head in which the mark of a deleted comment stands
 REGULAR = 0.4  # share of what most items have below which one is no item of the run
 MOST_CUTS = 3
-NEARLY = 1.0  # points that a wider run of heads may have less
+NEARLY = 1.5  # points that a wider run of heads may have less
 MOST_ARTICLE_DATES = 2  # when it was published, and when it was updated
 
 
@@ -33,6 +33,8 @@ class Thread:
         heading: The heading of the comments, or None.
         reason: Why these were taken, or why there are none; a sentence.
         rejected: Dates that aren't heads of comments, with the reason.
+        weighed: The runs that were weighed.
+        best: The one that was taken, or None.
     """
 
     items: tuple[Item, ...]
@@ -40,6 +42,8 @@ class Thread:
     heading: int | None
     reason: str
     rejected: tuple[tuple[int, str], ...]
+    weighed: tuple[Candidate, ...] = ()
+    best: Candidate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,8 @@ def find_thread(marks: Sequence[Mark]) -> Thread:
         heading=heading,
         reason=_reason(marks, best, items, rejected),
         rejected=tuple(rejected),
+        weighed=tuple(candidates),
+        best=best,
     )
 
 
@@ -91,6 +97,7 @@ def _widest(holding: Sequence[Candidate], best: Candidate | None) -> Candidate |
             if own < set(one.run.anchors)
             and one.case.points >= best.case.points - NEARLY
             and OWN_DATE not in one.case.against
+            and _author_place(one) == _author_place(best)
             and (best.run.heading is None or one.run.anchors[0] > best.run.heading)
         ]
         if not wider:
@@ -99,10 +106,16 @@ def _widest(holding: Sequence[Candidate], best: Candidate | None) -> Candidate |
     return best
 
 
+def _author_place(candidate: Candidate) -> str | None:
+    return candidate.layout.author.place if candidate.layout.author else None
+
+
 def _candidates(marks: Sequence[Mark], run: Run) -> Iterator[Candidate]:
     """A run as it stands, and without the article's own dates at its begin."""
     candidate = _candidate(marks, run)
     yield candidate
+    if run.heading is None and len(run.anchors) > 1:
+        yield _candidate(marks, replace(run, anchors=run.anchors[1:]))
     for _ in range(MOST_ARTICLE_DATES):
         anchors, items = candidate.run.anchors, candidate.items
         if len(anchors) < 2 or len(items) < 2 or not is_article_date(marks, items[0], items[1:]):

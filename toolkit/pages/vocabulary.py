@@ -18,7 +18,7 @@ COMMENTS = (
     r"(?:rated|liked|voted)?\s*"
     r"(?:comments?|kommentare?r?|commentaires?|comentarios?|commenti|comentários?|reacties?|"
     r"reaktionen|leserkommentare|leserbriefe|comentaris|comentarii|komentarz[ey]?|komentáře?|"
-    r"komentarov?|komentari|комментари[ийев]+|коментар[іи]в?|kommentit|kommentteja|"
+    r"komentarov?|komentari|комментари[ийев]+|коментар[іи]в?|kommentit|kommentti[ae]?|kommenttia|kommentteja|"
     r"kommentarer|hozzászólás(?:ok)?|yorum(?:lar)?|σχόλια|コメント|评论|評論|留言|댓글|"
     r"bình luận|ý kiến|تعليقات|תגובות|discussion|diskussion|meinungen|opiniones|guestbook|"
     r"gästebuch|livre d['’]or|libro de visitas)"

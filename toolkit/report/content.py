@@ -11,6 +11,7 @@ import pandas as pd
 from toolkit.figures.wording import listed
 from toolkit.findings import Finding, Piece, conclude, state_absences, state_findings
 from toolkit.pipeline import Analysis
+from toolkit.report.doubts import state_doubts
 from toolkit.report.marks import show_controls
 from toolkit.report.method import GROUPING, METHODS, READING, Method
 from toolkit.report.pictures import Picture
@@ -69,6 +70,7 @@ class Account:
     encoding: str
     format: str
     reading: str
+    confidence: str
     warnings: tuple[str, ...]
     counts: tuple[tuple[str, int], ...]
     lines: tuple[tuple[int, str, str, str], ...]
@@ -93,6 +95,7 @@ class Content:
     traps: tuple[Statement, ...]
     rows: tuple[Row, ...]
     records: int
+    doubts: Statement | None
     accounts: tuple[Account, ...]
     methods: tuple[Method, ...]
     settings: tuple[tuple[str, str], ...]
@@ -140,6 +143,7 @@ def make_content(
         traps=tuple(_state_trap(trap, numbers) for trap in find_traps(analysis)),
         rows=rows,
         records=len(analysis.comments),
+        doubts=_state_doubts(analysis, numbers),
         accounts=tuple(_account(analysis, row) for _, row in analysis.sources.iterrows()),
         methods=_methods(analysis) if len(readers) else (READING,),
         settings=tuple(sorted((name, _say(value)) for name, value in parameters.items())),
@@ -216,6 +220,12 @@ def _state_trap(trap: Trap, numbers: Mapping[str, Link]) -> Statement:
     return _link(f"trap-{name}", trap.name, pieces, "", numbers)
 
 
+def _state_doubts(analysis: Analysis, numbers: Mapping[str, Link]) -> Statement | None:
+    """Which records were read with doubts, or None."""
+    pieces = state_doubts(analysis.comments)
+    return _link("reading-doubts", "Read with doubts", pieces, "", numbers) if pieces else None
+
+
 def _state_group(group: pd.Series, numbers: Mapping[str, Link]) -> Statement:
     """A group that the comments form by themselves, by its distinctive words."""
     words = ", ".join(group["top_words"][:GROUP_WORDS])
@@ -278,7 +288,10 @@ def _account(analysis: Analysis, source: pd.Series) -> Account:
         encoding=str(source["encoding"]),
         format=str(source["format"]),
         reading=show_controls(str(source["reading"])),
-        warnings=tuple(show_controls(str(warning)) for warning in source["warnings"]),
+        confidence=str(source["confidence"]),
+        warnings=tuple(
+            show_controls(str(said)) for said in (*source["doubts"], *source["warnings"])
+        ),
         counts=(
             *((role, int(source[f"{role}_lines"])) for role in ROLES),
             ("blank", int(source["blank"])),

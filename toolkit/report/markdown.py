@@ -23,6 +23,7 @@ def render_markdown(content: Content) -> str:
         *(_figures_and_comments(content) if content.records else ()),
         "## How the thread was read",
         "",
+        *_doubts(content),
         *(line for account in content.accounts for line in _account(account)),
         *_method(content),
     ]
@@ -144,7 +145,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         f"[{row.number}](#{row.anchor})",
         _inline(row.date),
         _inline(row.author) or "no name",
-        _inline(row.kind),
+        _inline(f"{row.kind}; {row.doubts}" if row.doubts else row.kind),
         f"{row.sentiment} {row.label}{raw}",
         _inline(", ".join(row.topics)) or "none",
         _inline(working) or "no word of the lexicon",
@@ -160,9 +161,16 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str
     yield ""
 
 
+def _doubts(content: Content) -> Iterator[str]:
+    if content.doubts:
+        yield from (_statement(content.doubts), "")
+    elif content.records:
+        yield from ("No record was read with doubts.", "")
+
+
 def _account(account: Account) -> Iterator[str]:
     yield from (f"### {_inline(account.source)}", "")
-    yield from (escape_markdown(account.reading), "")
+    yield from (f"{escape_markdown(account.reading)} Confidence: {account.confidence}.", "")
     yield from (f"{_tally(account)} Each line with its role: [lines.csv](lines.csv).", "")
     if account.warnings:
         yield from ("What was uncertain:", "")

@@ -19,7 +19,12 @@ READING = Method(
     "Reading the page",
     "Every line of the input that is not blank belongs to exactly one of title, article, comment, "
     "pingback or page furniture. Dates are kept as precise as they are printed; no time zone is "
-    "added. Pingbacks are scored but kept out of the findings and of what figures say of readers.",
+    "added. Pingbacks are scored but kept out of the findings and of what figures say of readers. "
+    "The confidence of a record says how well its reading holds together, not how probably it is "
+    "right. High: the page’s comments were told by more than is needed and nothing about the "
+    "record is odd. Medium: one thing is odd, or much of the page is. Low: several things are "
+    "odd, or one that mostly means a mistake (no text, a date line or too much of it in the text, "
+    "another form than the others have), or the page’s comments were hardly told.",
 )
 
 GROUPING = Method(

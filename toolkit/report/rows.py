@@ -53,6 +53,7 @@ class Row:
     Attributes:
         number: Place among the records, from 1, in page order.
         date_key: The timestamp to sort by, "" where there is none.
+        doubts: How sure the reading is and why, "" where it is sure.
         paragraphs: The text as safe HTML with marked words.
         sentiment: Score of the text with straight quotes, as written everywhere.
         raw: Score and label of the text as it stands where they differ, otherwise "".
@@ -67,6 +68,7 @@ class Row:
     date_key: str
     author: str
     kind: str
+    doubts: str
     text: str
     paragraphs: tuple[Markup, ...]
     sentiment: str
@@ -136,6 +138,7 @@ def _make_row(
         author=show_controls(_text(record["author"])),
         kind=show_controls(_text(record["kind"]))
         + ("" if state in ("", "visible") else f" ({state})"),
+        doubts=_say_doubts(record),
         text=show_controls(text),
         paragraphs=tuple(mark_paragraphs(text, spans)),
         sentiment=signed(value) if pd.notna(value) else "–",
@@ -160,6 +163,13 @@ def _by_id(table: pd.DataFrame, wanted: set[str]) -> dict[str, pd.DataFrame]:
 
 def _text(value: Any) -> str:
     return "" if pd.isna(value) else str(value)
+
+
+def _say_doubts(record: pd.Series) -> str:
+    confidence, doubts = _text(record["confidence"]), _text(record["doubts"])
+    if confidence in ("", "high"):
+        return ""
+    return f"read with {confidence} confidence{f': {doubts}' if doubts else ''}"
 
 
 def _say_raw(record: pd.Series) -> str:

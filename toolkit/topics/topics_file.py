@@ -12,14 +12,12 @@ How seeds match is told in :mod:`toolkit.topics.seeds`.
 
 from __future__ import annotations
 
-import difflib
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from toolkit.errors import SettingsError
+from toolkit.settings import check_keys, name_type, read_toml, suggest
 from toolkit.topics.seeds import parse_seed, seed_key
 
 _KEYS = ("name", "label", "seeds")
@@ -55,11 +53,11 @@ def read_topics(path: str | Path) -> tuple[Topic, ...]:
             be used; the sentence says where and what to do.
     """
     path = Path(path)
-    content = _read_toml(path)
+    content = read_toml(path, what="topics file", example=f"write topics as {_EXAMPLE}")
     for key in content:
         if key != "topic":
             raise SettingsError(
-                f"{path}: unknown key {key!r} outside the topics{_suggest(key, ['topic'])}; "
+                f"{path}: unknown key {key!r} outside the topics{suggest(key, ['topic'])}; "
                 f"a topics file holds [[topic]] tables only, so remove or rename it"
             )
     tables = content.get("topic", [])
@@ -74,43 +72,11 @@ def read_topics(path: str | Path) -> tuple[Topic, ...]:
     return topics
 
 
-def _read_toml(path: Path) -> dict[str, Any]:
-    """The content of the file, or the sentence saying why it can't be read."""
-    try:
-        if path.is_dir():
-            raise SettingsError(f"{path}: is a folder, not a topics file; give the TOML file in it")
-        text = path.read_bytes().decode("utf-8-sig")
-        return tomllib.loads(text)
-    except FileNotFoundError:
-        raise SettingsError(f"{path}: no such topics file; check the path") from None
-    except OSError as error:
-        reason = error.strerror or error
-        raise SettingsError(f"{path}: the topics file can't be read ({reason})") from error
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise SettingsError(
-            f"{path}: line {line} is not UTF-8 text; save the topics file in UTF-8"
-        ) from error
-    except tomllib.TOMLDecodeError as error:
-        message = str(error)
-        raise SettingsError(
-            f"{path}: not valid TOML: {message[:1].lower()}{message[1:]}; mend it there, "
-            f"or write topics as {_EXAMPLE}"
-        ) from error
-    except RecursionError:
-        raise SettingsError(f"{path}: nested too deeply for a topics file") from None
-
-
 def _read_topic(table: Mapping[str, object], where: str) -> Topic:
     name = table.get("name")
     if isinstance(name, str) and name.strip():
         where += f" ({name.strip()!r})"
-    for key in table:
-        if key not in _KEYS:
-            raise SettingsError(
-                f"{where}: unknown key {key!r}{_suggest(key, _KEYS)}; "
-                f"the known keys are {', '.join(_KEYS)}, so remove or rename it"
-            )
+    check_keys(table, _KEYS, where)
     name = _read_text(table, "name", where)
     if name is None:
         raise SettingsError(f'{where}: has no name; add a line like name = "trade"')
@@ -133,7 +99,7 @@ def _read_text(table: Mapping[str, object], key: str, where: str) -> str | None:
         return None
     value = table[key]
     if not isinstance(value, str):
-        raise SettingsError(f"{where}: {key} must be a text in quotes, found {_kind(value)}")
+        raise SettingsError(f"{where}: {key} must be a text in quotes, found {name_type(value)}")
     if not value.strip():
         raise SettingsError(f"{where}: {key} is empty; write a text between the quotes")
     if not value.strip().isprintable():
@@ -149,7 +115,7 @@ def _read_seeds(table: Mapping[str, object], where: str) -> tuple[str, ...]:
     seeds = table["seeds"]
     if not isinstance(seeds, list):
         raise SettingsError(
-            f"{where}: seeds must be a list of texts in square brackets, found {_kind(seeds)}"
+            f"{where}: seeds must be a list of texts in square brackets, found {name_type(seeds)}"
         )
     if not seeds:
         raise SettingsError(f"{where}: the list of seeds is empty; add at least one word or phrase")
@@ -157,7 +123,7 @@ def _read_seeds(table: Mapping[str, object], where: str) -> tuple[str, ...]:
     for number, seed in enumerate(seeds, 1):
         if not isinstance(seed, str):
             raise SettingsError(
-                f"{where}: seed {number} must be a text in quotes, found {_kind(seed)}"
+                f"{where}: seed {number} must be a text in quotes, found {name_type(seed)}"
             )
         try:
             key = seed_key(parse_seed(seed))
@@ -181,14 +147,3 @@ def _check_names(topics: Iterable[Topic], path: Path) -> None:
                 f"rename one of them, or put their seeds together"
             )
         seen[key] = number
-
-
-def _suggest(key: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(key.lower(), list(known), n=1)
-    return f" (did you mean {close[0]!r}?)" if close else ""
-
-
-def _kind(value: object) -> str:
-    names = {bool: "true or false", int: "a number", float: "a number", str: "a text",
-             list: "a list", dict: "a table"}  # fmt: skip
-    return names.get(type(value), f"a {type(value).__name__}")
