@@ -196,3 +196,30 @@ def test_elements_that_hold_nothing_take_no_text_with_them():
     page = "<html><p>Donau<wbr>dampf<i>schiff</i></p><p>a<embed src=x>b</p><p>c<keygen>d</p>"
     document, _ = parse(page)
     assert [line.text for line in document.lines] == ["Donaudampfschiff", "ab", "cd"]
+
+
+def page_of(dates, language="en"):
+    texts = ("The quarry pumps day and night.", "With whose money, I ask.", "Dig deeper, I say.")
+    items = "".join(
+        f"<div class=comment><b>{name}</b> <span>{date}</span><div>{text}</div></div>"
+        for name, date, text in zip(("Ann", "Bo", "Carla"), dates, texts, strict=True)
+    )
+    return f"<html lang={language}><body><h1>The well runs dry</h1>{items}</body></html>"
+
+
+@pytest.mark.parametrize("dates", [
+    ("wczoraj", "przedwczoraj", "dzisiaj"), ("вчера", "сегодня", "позавчера"),
+    ("昨日", "今日", "一昨日"), ("an hour ago", "yesterday", "last Monday"),
+])  # fmt: skip
+def test_days_without_digits_are_dates(dates):
+    _, parsed = parse(page_of(dates))
+    assert parsed.comments["timestamp_text"].tolist() == list(dates)
+    assert parsed.comments["author"].tolist() == ["Ann", "Bo", "Carla"]
+
+
+@pytest.mark.parametrize(("language", "month"), [("hr", 10), ("pl", 11), ("en", None)])
+def test_the_pages_language_settles_a_month(language, month):
+    dates = [f"{day}. listopada 2021" for day in (7, 8, 9)]
+    _, parsed = parse(page_of(dates, language))
+    wanted = [f"2021-{month}-{day:02}" if month else "" for day in (7, 8, 9)]
+    assert parsed.comments["timestamp"].fillna("").tolist() == wanted

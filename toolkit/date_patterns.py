@@ -1,4 +1,8 @@
-"""The forms in which calendar dates are printed, as patterns tried on a line of text."""
+"""The forms in which calendar dates are printed, as patterns tried on a line's form.
+
+In a form digits are alike (:mod:`toolkit.date_forms`): a pattern can tell a year that begins with
+19, 20 or 25 from other numbers, and nothing else by the value of a digit.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +21,8 @@ WEEKDAY_MARK = "[\ue040-\ue047]"
 _MONTH = "[\ue001-\ue00c]+"
 _ANY_MONTH = "[\ue001-\ue00c\ue011-\ue01c]+"
 DIGIT = re.compile(r"\d")
-YEARS, YEAR_MARK = re.compile(r"(?:19|20|25)\d\d"), "\ue030" * 4
+YEARS, YEAR_MARK = re.compile(r"(?:19|20)\d\d"), "\ue030" * 4
+THAI_YEARS, THAI_MARK = re.compile(r"25\d\d"), "\ue031" * 4
 FORM = {ord(digit): "0" for digit in "123456789"} | {  # what is alike in lines of one form
     base + number: chr(base + 1)
     for base, last in ((MONTH_BASE, 12), (RISKY_BASE, 12), (WEEKDAY_BASE, 7))
@@ -41,12 +46,14 @@ def _digits() -> dict[int, str]:
 ACCENTED_WORD = re.compile(rf"[^\W\d_]+(?:[{_accents()}]+[^\W\d_]*)*(?:-feira)?")
 # characters that others stand for in dates, one for one
 STANDARD = _digits() | dict(zip(map(ord, "：／．－，、،؍İ﹕−"), ":/.-,,,/i:-", strict=True))
+COLON_BETWEEN = re.compile(r"(?<!\d)：|：(?!\d)")  # a wide colon that is no clock's parts dates
 STRANGE = re.compile(f"[{''.join(map(chr, STANDARD))}]")
 DIRECTIONS = re.compile("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 DOTTED = re.compile("|".join(map(re.escape, DOTTED_MONTHS)))
 DOTTED_MARKS = {name: chr(RISKY_BASE + n) for n, name in enumerate(DOTTED_MONTHS, start=1)}
 
+_SIGN_DAY = r"\s?[(（][日一二三四五六天月火水木金土월화수목금토일](?:曜日?|요일)?[)）]"
 _WEEKDAY = rf"(?:{WEEKDAY_MARK}+|(?:thứ|chủ)\s\w+)"
 _DAY = r"(?P<day>\d{1,2})(?P<day_point>\.)?(?:st|nd|rd|th|er|º|ª|°|-?(?:én|án|jén))?"
 _YEAR = (
@@ -64,6 +71,7 @@ _MONTH_DATES = [
     rf"{_YEAR_FIRST}\s+(?P<month_name>{_ANY_MONTH}){_POINT}\s+{_DAY}(?:\s?d\.)?",
     rf"(?P<year>(?:19|20)\d\d)\.?\s+(?:gada|g\.|ж\.)\s+{_DAY}\s+(?P<month_name>{_ANY_MONTH})",
     rf"(?P<day>\d{{1,2}})-(?P<month_name>{_ANY_MONTH})-(?P<year>\d\d)",
+    rf"(?<!\+){_DAY}\s+(?P<month_name>{_ANY_MONTH}){_POINT}\s+(?P<year>\d\d)(?=,?\s+\d{{1,2}}:\d\d)",
     rf"(?P<month_name>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?",
     rf"{_DAY}\s+{_OF}(?P<month_name>{_MONTH})",
 ]
@@ -108,7 +116,7 @@ _CLOCK = (
     rf"{_HALF_BEFORE}"
     r"(?P<hour>\d{1,2})(?:(?:\s?h\s?|:|[時时點点시]\s?)(?P<minute>\d\d)(?:[分분](?:\s?\d{1,2}[秒초])?)?"
     r"|\.(?P<minute_dot>\d\d)(?=\s*(?:uhr|klo\b|[ap]\.?\s?m|\W*$|\s[-–—|·•]\s|[,)]\s)))"
-    rf"(?::(?P<clock_second>\d\d))?(?:[.,]\d+)?{_HALF_AFTER}(?:\s*uhr\b)?"
+    rf"(?::(?P<clock_second>\d\d))?(?:[.,]\d+)?{_HALF_AFTER}(?:\s*(?:uhr|h(?:rs?|s)?)\b)?"
     r"|(?P<hour_alone>\d{1,2})\s*(?P<half_alone>[ap])\.?m\b\.?"
 )
 _ZONE = (
@@ -126,12 +134,12 @@ _EDGE_BEFORE = rf"(?<![.,/:-])(?<![^\W{_SIGN}])(?:{_WEEKDAY}\.?,?\s+)?"
 _EDGE_AFTER = rf"(?!/|[^\W{_SIGN}])"
 
 
-_Form = tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]
+_Form = tuple[re.Pattern[str], re.Pattern[str] | None, re.Pattern[str]]
 
 
 def _compiled(dates: Iterable[str]) -> tuple[_Form, ...]:
     """Of each form of date: it alone, then with the clock before it, and with one after it."""
-    return tuple((_pattern(date), (_clock_before(date), _clock_after(date))) for date in dates)
+    return tuple((_pattern(date), _clock_before(date), _clock_after(date)) for date in dates)
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -147,7 +155,7 @@ def _clock_before(date: str) -> re.Pattern[str]:
 
 def _clock_after(date: str) -> re.Pattern[str]:
     return _pattern(
-        rf"{_EDGE_BEFORE}(?:{date}(?:(?:[.,]?\s*\(?{_WEEKDAY}\.?\)?)?{_JOIN}(?:{_CLOCK}){_ZONE}?)?)"
+        rf"{_EDGE_BEFORE}(?:{date}(?:(?:[.,]?\s*\(?{_WEEKDAY}\.?\)?|{_SIGN_DAY})?{_JOIN}(?:{_CLOCK}){_ZONE}?)?)"
         rf"{_EDGE_AFTER}"
     )
 
@@ -157,10 +165,13 @@ SIGNS = re.compile("[月월\u0e00-\u0e7f]|tháng|thg|оны", re.IGNORECASE)
 PATTERNS = (  # what a line must hold, and the patterns then tried
     (
         re.compile(_ANY_MONTH),
-        (*_compiled(_MONTH_DATES), (_pattern(_CLOCK_INSIDE), (_pattern(_CLOCK_INSIDE),))),
+        (*_compiled(_MONTH_DATES), (_pattern(_CLOCK_INSIDE), None, _pattern(_CLOCK_INSIDE))),
     ),
     (NUMBERS, _compiled(_NUMBER_DATES)),
     (SIGNS, _compiled(_SIGN_DATES)),
+)
+CLOCK_BEGINS = re.compile(
+    r"\d(?:(?:\s?h\s?|:|[時时點点시]\s?)\d\d|\.\d\d(?!\d|\.\d)|\s*[ap]\.?m)", re.IGNORECASE
 )
 CLOCK, ZONE, JOIN = _CLOCK, _ZONE, _JOIN
 

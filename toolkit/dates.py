@@ -11,41 +11,38 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from toolkit.calendar_words import CONTESTED_MONTHS, MONTHS, RISKY_MONTHS, WEEKDAY_NUMBERS
+from toolkit.date_forms import DateForm, find_forms, form_of
 from toolkit.date_patterns import (
     ACCENTED_WORD,
+    COLON_BETWEEN,
     DIGIT,
     DIRECTIONS,
     DOTTED,
     DOTTED_MARKS,
-    FORM,
     MONTH_BASE,
     NUMBERS,
-    PATTERNS,
     RISKY_BASE,
     SIGNS,
     STANDARD,
     STRANGE,
     WEEKDAY_BASE,
-    WEEKDAY_MARK,
     WORD,
-    YEAR_MARK,
-    YEARS,
     read_clock,
     read_offset,
 )
-from toolkit.printed_dates import PrintedDate, clock_text, exists, reorder, whole_year
+from toolkit.printed_dates import EARLIEST, PrintedDate, clock_text, exists, reorder, whole_year
 from toolkit.relative_dates import find_relative, from_capture
 
-__all__ = ["PrintedDate", "choose_day_order", "find_date", "to_timestamp"]
+__all__ = ["PrintedDate", "choose_day_order", "find_date", "settle_month", "to_timestamp"]
 
 _ERAS = {  # the year before the first, and the days on which the era begins and ends
     "令和": (2018, "2019-05-01", "2100-01-01"), "平成": (1988, "1989-01-08", "2019-04-30"),
     "昭和": (1925, "1926-12-25", "1989-01-07"), "民國": (1911, "1912-01-01", "2100-01-01"),
     "民国": (1911, "1912-01-01", "2100-01-01"),
 }  # fmt: skip
+_CROATIAN, _NORTHERN = ("hr", "bs"), ("pl", "cs", "uk", "sk")  # who calls which month so
 
 
 def find_date(line: str) -> PrintedDate | None:
@@ -65,7 +62,7 @@ def find_date(line: str) -> PrintedDate | None:
     if DIRECTIONS.search(line):
         return _without_directions(line)
     if STRANGE.search(line):
-        line = line.translate(STANDARD)
+        line = COLON_BETWEEN.sub(" ", line).translate(STANDARD)
     return _find(line, set(ACCENTED_WORD.findall(line.lower())))
 
 
@@ -98,6 +95,24 @@ def choose_day_order(dates: Sequence[PrintedDate]) -> str | None:
     running = [name for name, instants in possible.items() if _runs_one_way(instants)]
     distinct = len({instant for instants in possible.values() for instant in instants})
     return running[0] if len(running) == 1 and distinct > 2 else None
+
+
+def settle_month(date: PrintedDate, language: str) -> PrintedDate:
+    """A date whose month's name two languages share, read in a page's language.
+
+    Args:
+        date: What :func:`find_date` found.
+        language: The language's ISO 639-1 code. Other languages leave the date as it is.
+
+    >>> date = find_date("7. listopada 2021")
+    >>> to_timestamp(settle_month(date, "hr")), to_timestamp(settle_month(date, "pl"))
+    ('2021-10-07', '2021-11-07')
+    """
+    if not date.month_open or date.month is None or date.shape.startswith("numeric"):
+        return date
+    if language in _CROATIAN:
+        return replace(date, month=date.month - 1, month_open=False)
+    return replace(date, month_open=False) if language in _NORTHERN else date
 
 
 def to_timestamp(
@@ -153,42 +168,30 @@ def _without_directions(line: str) -> PrintedDate | None:
 
 def _find(line: str, words: set[str]) -> PrintedDate | None:
     digits = bool(DIGIT.search(line))
-    candidates = _calendar_dates(line, words) if digits else []
-    if candidates:
-        return max(candidates, key=_completeness)
+    if digits and (date := _calendar_date(line, words)):
+        return date
     return find_relative(line, words, digits=digits)
 
 
-def _calendar_dates(line: str, words: set[str]) -> list[PrintedDate]:
-    """The calendar dates that the patterns find in a line."""
+def _calendar_date(line: str, words: set[str]) -> PrintedDate | None:
+    """The most complete calendar date that the patterns find in a line, if it can exist."""
     named = not MONTHS.keys().isdisjoint(words)
     if not named and not NUMBERS.search(line) and not SIGNS.search(line):
-        return []
+        return None
     view = line
     if named or not WEEKDAY_NUMBERS.keys().isdisjoint(words):
         view = (WORD if line.isascii() else ACCENTED_WORD).sub(_marked, line)
     if not line.isascii() and any(end in line for end in ("ค.", "ย.", "ก.พ.")):
         view = DOTTED.sub(lambda match: DOTTED_MARKS[match[0]] * len(match[0]), view)
-    skeleton = YEARS.sub(YEAR_MARK, view).translate(FORM).replace(YEAR_MARK, "2000")
-    return [
-        date
-        for pattern in _fitting(skeleton)
-        if (match := pattern.search(view)) and (date := _calendar(match, line))
-    ]
-
-
-@lru_cache(maxsize=4096)
-def _fitting(skeleton: str) -> tuple[re.Pattern[str], ...]:
-    """The patterns that a line fits by its form: digits are 0, but for years, and months one."""
-    return tuple(
-        pattern
-        for needed, forms in PATTERNS
-        if needed.search(skeleton)
-        for bare, patterns in forms
-        if bare.search(skeleton)
-        for pattern in patterns
-        if pattern.search(skeleton)
-    )
+    best, told = None, (-1, 0)
+    offset, text = form_of(view)
+    for form in find_forms(text):
+        if form.completeness < told:
+            break
+        date = _calendar(form, view, line, offset)
+        if date and (completeness := _completeness(date)) > told:
+            best, told = date, completeness
+    return best
 
 
 def _marked(match: re.Match[str]) -> str:
@@ -202,22 +205,24 @@ def _marked(match: re.Match[str]) -> str:
     return match.group() if weekday is None else chr(WEEKDAY_BASE + weekday) * len(word)
 
 
-def _calendar(match: re.Match[str], line: str) -> PrintedDate | None:
-    found = {name: value for name, value in match.groupdict().items() if value}
+def _calendar(form: DateForm, view: str, line: str, offset: int) -> PrintedDate | None:
+    """The date of a line by its form, or None if it can't exist."""
+    found = {name: view[offset + start : offset + end] for name, start, end in form.spans}
+    place = slice(offset + form.start, offset + form.end)
     year, month, day = _day_parts(found, line)
     month_open = False
-    if "month_name" in found and (words := _contested(match, line)):
-        month, month_open = _settled(words, found)
+    if "month_name" in found and (months := _contested(form, line[offset:])):
+        month, month_open = _settled(months, found)
     numeric = "first" in found
     short = numeric and len(found["short_year"]) == 2
-    if short and found["mark"] == "." and match.string[match.end("short_year") :][:1] == ".":
-        month_open = " " in match.group()  # Korean prints "11. 7. 17." with the year first
+    if short and found["mark"] == "." and _goes_on(form, view[offset:]):
+        month_open = " " in view[place]  # Korean prints "11. 7. 17." with the year first
     hour, minute, second = read_clock(found)
-    stopped = "year_point" in found and match.end("year_point") == match.end()
+    stopped = ("year_point", form.end - 1, form.end) in form.spans
     date = PrintedDate(
-        start=match.start(),
-        end=match.end() - stopped,  # the point may be the sentence's
-        shape=_shape(match.group(), found),
+        start=place.start,
+        end=place.stop - stopped,  # the point may be the sentence's
+        shape=form.shape,
         year=year,
         month=month,
         day=day,
@@ -230,18 +235,13 @@ def _calendar(match: re.Match[str], line: str) -> PrintedDate | None:
         offset=read_offset(found) if hour is not None else None,
     )
     if numeric:
-        return date if any(exists(read) for read in _readings(date)) else None
+        orders = ("dmy", "mdy", "ymd") if short else ("dmy", "mdy")
+        return date if any(exists(reorder(date, order)) for order in orders) else None
     if not exists(date):
         return None
-    if year is None and "year" in found:
+    if year is None and not found.keys().isdisjoint(("year", "korean_year")):
         return None
     return date if "era" not in found or _in_era(date, found["era"]) else None
-
-
-def _readings(date: PrintedDate) -> list[PrintedDate]:
-    """A numeric date in the orders in which it can be printed."""
-    orders = ("dmy", "mdy", "ymd") if date.short_year else ("dmy", "mdy")
-    return [reorder(date, order) for order in orders]
 
 
 def _day_parts(found: dict[str, str], line: str) -> tuple[int | None, int, int]:
@@ -260,7 +260,8 @@ def _day_parts(found: dict[str, str], line: str) -> tuple[int | None, int, int]:
         return None, month, day
     year = int(text.lstrip("'’"))
     if year < 100:
-        return whole_year(year), month, day
+        year = whole_year(year)
+        return (year if year >= EARLIEST else None), month, day
     if year < 2500:
         return year, month, day
     is_thai = any("\u0e00" <= sign <= "\u0e7f" for sign in line)
@@ -272,9 +273,16 @@ def _in_era(date: PrintedDate, era: str) -> bool:
     return begin <= f"{date.year:04d}-{date.month:02d}-{date.day:02d}" <= end
 
 
-def _contested(match: re.Match[str], line: str) -> tuple[int, int] | None:
-    """The two months that the matched name means in different languages, or None."""
-    return CONTESTED_MONTHS.get(line[match.start("month_name") : match.end("month_name")].lower())
+def _goes_on(form: DateForm, view: str) -> bool:
+    """Whether a point follows the number that stands last."""
+    after = next(end for name, _, end in form.spans if name == "short_year")
+    return view[after : after + 1] == "."
+
+
+def _contested(form: DateForm, line: str) -> tuple[int, int] | None:
+    """The two months that the name means in different languages, or None."""
+    start, end = next((begin, end) for name, begin, end in form.spans if name == "month_name")
+    return CONTESTED_MONTHS.get(line[start:end].lower())
 
 
 def _settled(months: tuple[int, int], found: dict[str, str]) -> tuple[int, bool]:
@@ -284,17 +292,6 @@ def _settled(months: tuple[int, int], found: dict[str, str]) -> tuple[int, bool]
         sure = "year_point" in found
         return (croatian if sure else northern), not sure
     return northern, northern == 8  # Czech prints the day's point too
-
-
-def _shape(text: str, found: dict[str, str]) -> str:
-    """The date's form: which kind of date, its punctuation, whether it has a clock."""
-    kind = "numeric" + found["mark"] if "first" in found else "calendar"
-    bare = text.lower()
-    if "month_name" in found:
-        bare = bare.replace(found["month_name"], "month", 1)
-    bare = re.sub(f"{WEEKDAY_MARK}+", "weekday", bare)
-    bare = re.sub(r"\b[ap]\.?\s?m\b\.?", "am", bare.replace("month.", "month"))
-    return f"{kind} " + re.sub(r"\d+(?:st|nd|rd|th)?", "0", bare)
 
 
 def _instant(date: PrintedDate) -> tuple[int, ...]:

@@ -24,7 +24,8 @@ _BODY = re.compile(r"<body\b[^<>]{0,4000}>|</head\s*>", re.IGNORECASE)
 _ENDS = tuple(re.compile(rf"</{tag}\s*>", re.IGNORECASE) for tag in ("body", "html"))
 _FRAMESET = re.compile(r"<(/?)frameset\b", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(\S{1,2000}?)\s*-->", re.IGNORECASE)
-_HEAD_TAG = re.compile(r"<(link|meta)\b([^<>]{0,3000})>", re.IGNORECASE)
+_HEAD_TAG = re.compile(r"<([lL][iI][nN][kK]|[mM][eE][tT][aA])\b([^<>]{0,3000})>")
+_TELLS_ADDRESS = re.compile(r"canonical|og:url", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"""([a-z:-]{1,30})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
 )
@@ -159,6 +160,8 @@ def find_address(text: str) -> str | None:
         return saved[1]
     known: dict[str, str] = {}
     for tag in _HEAD_TAG.finditer(head):
+        if not _TELLS_ADDRESS.search(tag[2]):
+            continue
         found = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(tag[2])}
         if tag[1].lower() == "link" and found.get("rel", "").lower() == "canonical":
             known.setdefault("canonical", found.get("href", ""))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
+EARLIEST = 1990  # of the years that two digits can mean: pages are no older
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedDate:
@@ -67,11 +69,12 @@ def whole_year(short: int) -> int:
 
 def exists(date: PrintedDate) -> bool:
     """Whether there is such a day and time; with a year of two digits: on the Web, so from 1990."""
-    if date.short_year and date.year is not None and date.year < 1990:
+    if date.short_year and date.year is not None and date.year < EARLIEST:
         return False
     try:
         dt.datetime(
-            date.year or 2000, date.month or 1, date.day or 1,
+            date.year or 2000,
+            1 if date.month is None else date.month, 1 if date.day is None else date.day,
             date.hour or 0, date.minute or 0, date.second or 0,
         )  # fmt: skip
     except ValueError:

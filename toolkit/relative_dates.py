@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from toolkit.calendar_words import (
     AGO,
@@ -16,7 +17,7 @@ from toolkit.calendar_words import (
     WEEKDAY_NUMBERS,
     YESTERDAY,
 )
-from toolkit.date_patterns import CLOCK, JOIN, ZONE, read_clock, read_offset
+from toolkit.date_patterns import ACCENTED_WORD, CLOCK, JOIN, WORD, ZONE, read_clock, read_offset
 from toolkit.printed_dates import PrintedDate, clock_text, exists
 
 _UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
@@ -79,7 +80,21 @@ _LASTS = frozenset(re.findall(r"[^\W\d_]{3,}", "|".join(LAST)))
 _AGO_WORDS, _BEFORE_WORDS = _first_words(AGO), _first_words(BEFORE_AMOUNT)
 _NUMBERED = frozenset(name for name, number in WEEKDAY_NUMBERS.items() if number)
 _TELLING = _CALLED | _AGO_WORDS | _BEFORE_WORDS | _NUMBERED  # without one of them: few forms
+_CALLING = _TELLING - {"l", "the"}  # which other words follow
 _SIGN_DAYS = re.compile("[今昨前一]日?天?|星期|[週周]|[礼禮]拜|오늘|어제|그저께")
+
+
+@lru_cache(maxsize=8192)
+def calls_day(line: str) -> bool:
+    """Whether a line has a word that can tell a day without digits: "yesterday", "ago", "Monday".
+
+    >>> calls_day("Yesterday"), calls_day("an hour ago"), calls_day("Reply")
+    (True, True, False)
+    """
+    if line.isascii():
+        return not _CALLING.isdisjoint(WORD.findall(line.lower()))
+    words = ACCENTED_WORD.findall(line.lower())
+    return not _CALLING.isdisjoint(words) or bool(_SIGN_DAYS.search(line))
 
 
 def find_relative(line: str, words: set[str], *, digits: bool) -> PrintedDate | None:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import codecs
 import contextlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
 
 from toolkit.charsets import Guess, find_label, guess_legacy, guess_wide, is_of_other_script
 from toolkit.errors import SourceError
@@ -24,6 +28,7 @@ _DECLARED = re.compile(
 )
 _ESCAPED = ("iso2022_jp", "iso2022_kr", "hz")  # encodings whose bytes look like ASCII
 _TWICE = re.compile("[\u00c2-\u00f4][\u0080-\u00ff\u0152-\u2122]{1,3}")
+_STRETCH = 1 << 12  # characters looked at at once
 _MOST_TWICE = 400  # places that a text is looked at for
 
 
@@ -196,7 +201,7 @@ def _is_coded_twice(text: str) -> bool:
     """Whether most of what lies beyond ASCII is UTF-8 that was read as Windows-1252 once."""
     if text.isascii():
         return False
-    places = [match for _, match in zip(range(_MOST_TWICE), _TWICE.finditer(text), strict=False)]
+    places = [match for _, match in zip(range(_MOST_TWICE), _twice_coded(text), strict=False)]
     if len(places) < 3:
         return False
     twice = 0
@@ -205,8 +210,28 @@ def _is_coded_twice(text: str) -> bool:
             twice += len(place[0].encode("cp1252").decode("utf-8")) < len(place[0])
         except UnicodeError:
             continue
-    beyond = sum(1 for sign in text[: places[-1].end()] if sign > "\x7f")
+    before = text[: places[-1].end()]
+    beyond = sum(int((codes[:_STRETCH] > 0x7F).sum()) for _, codes in _codes(before))
     return twice >= 3 and twice * 4 > beyond
+
+
+def _codes(text: str) -> Iterator[tuple[int, npt.NDArray[np.uint32]]]:
+    """The numbers of a text's characters, a stretch at a time, each with the next one's first."""
+    for start in range(0, len(text), _STRETCH):
+        part = text[start : start + _STRETCH + 1]
+        if not part.isascii():
+            yield start, np.frombuffer(part.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def _twice_coded(text: str) -> Iterator[re.Match[str]]:
+    """Where a letter that can begin a sequence of UTF-8 stands before those that can go on."""
+    end = 0
+    for start, codes in _codes(text):
+        begins = (codes[:-1] >= 0xC2) & (codes[:-1] <= 0xF4) & (codes[1:] > 0x7F)
+        for place in np.flatnonzero(begins):
+            if start + place >= end and (match := _TWICE.match(text, start + int(place))):
+                end = match.end()
+                yield match
 
 
 def _broken(path: Path, encoding: str, error: UnicodeDecodeError) -> SourceError:
@@ -218,4 +243,7 @@ def _broken(path: Path, encoding: str, error: UnicodeDecodeError) -> SourceError
 
 
 def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    if "\r" not in text:
+        return text
+    text = text.replace("\r\n", "\n")
+    return text.replace("\r", "\n") if "\r" in text else text

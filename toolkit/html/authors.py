@@ -183,7 +183,7 @@ def _author_score(
         score -= 2 if len(names) == 3 else 3
     else:
         score += min(1.0, 1.5 * distinct / len(names))
-    if all(words.BUTTON.fullmatch(name) or phrases.ANSWER.fullmatch(name) for name in names):
+    if all(words.BUTTON.fullmatch(name) or phrases.is_answer(name) for name in names):
         score -= 3
     view, index, _ = found[0]
     called = names_of(page, page.owners[index], view.root)

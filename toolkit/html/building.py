@@ -195,6 +195,12 @@ def _fill(  # noqa: PLR0912, PLR0915 - flat for speed
                     if over:
                         over -= 1
                         leaving = len(outer) > DEEPEST
+                    elif not hidden:  # what follows below, for nearly all elements
+                        ends[node] = len(tags)
+                        last[node] = len(texts)
+                        gap = max(gap, breaks)
+                        node, breaks, kept = outer.pop()
+                        continue
                 else:
                     tag, attributes = event
                     if aside.depth:

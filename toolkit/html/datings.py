@@ -10,6 +10,7 @@ from functools import lru_cache
 from toolkit.dates import PrintedDate, find_date, to_timestamp
 from toolkit.html.tree import Page
 from toolkit.pages.heads import LONGEST_HEAD
+from toolkit.relative_dates import calls_day
 
 LONGEST_DATE = 60  # characters of a piece of a long line that can be a date of its own
 LONGEST_AGE = 30  # characters of words that an attribute dates, though they can't be read
@@ -30,11 +31,6 @@ _ISO = re.compile(
     r"(Z|[+-]\d\d:?\d\d|[+-]\d\d(?!\d))?)?"
 )
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
-_WORDS = re.compile(
-    r"(?<!\w)(?:just now|now|today|yesterday|heute|gestern|hoy|ayer|oggi|ieri|aujourd|hier|ago|"
-    r"vor|il y a|hace|há|fa|atrás|geleden)(?!\w)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -174,7 +170,7 @@ def _in_line(page: Page, start: int, end: int, line: str) -> Dating | None:
 
 
 def _may_date(text: str) -> bool:
-    return bool(_DIGIT.search(text)) or (len(text) < 60 and bool(_WORDS.search(text)))
+    return bool(_DIGIT.search(text)) or (len(text) < LONGEST_DATE and calls_day(text))
 
 
 def _find(page: Page, text: str) -> PrintedDate | None:

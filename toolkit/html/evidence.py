@@ -108,7 +108,15 @@ def _is_frame(page: Page, item: Item) -> bool:
         return False
     block = page.block_of[item.spans[0][0]]
     text = block_text(page, page.starts[block], page.starts[block + 1])
-    return len(text) < 90 and bool(words.HEADING.fullmatch(text) or markup.HEADING.fullmatch(text))
+    return len(text) < 90 and _is_heading(text)
+
+
+@lru_cache(maxsize=4096)
+def _is_heading(text: str) -> bool:
+    """Whether a text is a heading of comments by its words."""
+    return bool(
+        words.HEADING.fullmatch(text) or (len(text) < 90 and markup.HEADING.fullmatch(text))
+    )
 
 
 def _rows(page: Page, item: Item) -> bool:
@@ -136,9 +144,9 @@ def _is_published(page: Page, item: Item, published: frozenset[str]) -> bool:
 
 
 def _weigh_names(page: Page, items: Sequence[Item], case: Case) -> None:
-    own = [
+    own = Counter(
         _DIGITS.sub("0", page.words(item.node) + " " + _types(page, item.node)) for item in items
-    ]
+    )
     above = [up for up in page.up(items[0].node) if page.tags[up] not in ("html", "body")]
     around = " ".join(page.words(node) for node in above[1:7])
     latest = markup.LATEST.search(around) or _most_names(own, markup.LATEST.search)
@@ -225,16 +233,15 @@ def _weigh_place(page: Page, group: Group, case: Case) -> None:
         if len(text) < 50 and phrases.LATEST.match(text) and not case.answered:
             case.add(-4, "under a heading of the latest comments")
             return
-        if len(text) < 160 and (
-            words.HEADING.fullmatch(text) or (len(text) < 90 and markup.HEADING.fullmatch(text))
-        ):
+        if len(text) < 160 and _is_heading(text):
             case.add(2, "under a heading of comments")
             case.headed = True
             return
 
 
 def _weigh_links(page: Page, items: Sequence[Item], nodes: Sequence[int], case: Case) -> None:
-    found = [read_links(page, item, nodes) for item in items]
+    others = frozenset(nodes)
+    found = [read_links(page, item, nodes, others) for item in items]
     sizes = [sum(len(page.texts[i]) for start, end in item.spans for i in range(start, end))
              for item in items]  # fmt: skip
     half = len(items) / 2
@@ -293,7 +300,7 @@ def _weigh_words(page: Page, items: Sequence[Item], case: Case) -> None:
 def _shows(text: str) -> tuple[bool, bool, bool]:
     """Whether a short text is a button to answer, a link to the rest, a card of an author."""
     return (
-        bool(phrases.ANSWER.fullmatch(text)),
+        phrases.is_answer(text),
         bool(phrases.MORE.search(text)),
         bool(phrases.CARD.match(text)),
     )
@@ -312,9 +319,9 @@ def _is_membership(page: Page, item: Item) -> bool:
     )
 
 
-def _most_names(names: Sequence[str], test: Callable[[str], object]) -> bool:
-    found = sum(count for name, count in Counter(names).items() if test(name))
-    return 2 * found >= len(names)
+def _most_names(names: Counter[str], test: Callable[[str], object]) -> bool:
+    found = sum(count for name, count in names.items() if test(name))
+    return 2 * found >= names.total()
 
 
 def _most(values: Sequence[Value], test: Callable[[Value], object]) -> bool:

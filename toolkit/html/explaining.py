@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from toolkit.explanation import Explanation, Ground, Place, Weighed
 from toolkit.html.evidence import Case
 from toolkit.html.fields import Fields
-from toolkit.html.items import Group
+from toolkit.html.items import LEAST_WHOLE, Group
 from toolkit.html.learnt import Learnt, author_stands, date_stands, text_stands
 from toolkit.html.skeleton import write_layout
-from toolkit.html.thread import ENOUGH, ENOUGH_ALONE, ENOUGH_UNDATED, LEAST_WHOLE, Thread
+from toolkit.html.thread import ENOUGH, ENOUGH_ALONE, ENOUGH_UNDATED, Thread
 from toolkit.html.tree import Page
 
 MOST_SHOWN = 8  # groups that were not taken, of those weighed

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from toolkit.html import markup
 from toolkit.html.datings import Dating
 from toolkit.html.items import kind_of
 from toolkit.html.page import Page, class_names
-from toolkit.html.phrases import ANSWER
+from toolkit.html.phrases import is_answer
 
 HIGHEST = 9  # elements above a date that are grouped by their height above it
 LONGEST_BUTTON = 30
@@ -54,7 +55,7 @@ def by_buttons(page: Page) -> dict[str, list[int]]:
     """Elements by how far above a button to answer they stand."""
     found: dict[str, set[int]] = defaultdict(set)
     for index, text in enumerate(page.texts):
-        if len(text) > LONGEST_BUTTON or not ANSWER.fullmatch(text):
+        if len(text) > LONGEST_BUTTON or not is_answer(text):
             continue
         node = page.owners[index]
         kind = f"button {page.tags[node]} "
@@ -84,8 +85,13 @@ def _by_height(page: Page, datings: Sequence[Dating]) -> dict[str, set[int]]:
 
 def is_named(page: Page, node: int) -> bool:
     """Whether an element is named for comments: only then one alone can be a group."""
-    published = page.attributes[node].get("itemtype", "").lower()
-    return bool(markup.COMMENT.search(page.words(node)) or markup.SURE.search(published))
+    found = page.attributes[node]
+    return bool(found) and _is_named(page.words(node), found.get("itemtype", ""))
+
+
+@lru_cache(maxsize=8192)
+def _is_named(words: str, published: str) -> bool:
+    return bool(markup.COMMENT.search(words) or markup.SURE.search(published.lower()))
 
 
 def keys_of(page: Page, node: int) -> list[str]:

@@ -16,6 +16,7 @@ from toolkit.html.items import (
     Group,
     Item,
     commonest,
+    is_whole,
     kind_of,
     own_spans,
     size_of,
@@ -25,31 +26,40 @@ from toolkit.html.page import Page
 from toolkit.html.stretches import find_ruled, find_runs, find_tails
 
 LABEL = 30  # characters of the longest piece beside a date that is rather a label than a text
+LEAST_VALUE = 0.2  # whole items with which a group is looked at
 MOST_GROUPS = 80
 
 
 def find_groups(page: Page, datings: Sequence[Dating]) -> list[Group]:
-    """The groups of a page, the best first: more whole items, then more text."""
-    groups = []
+    """The groups of a page that look whole, the best first: more whole items, then more text."""
+    groups: list[Group] = []
     lengths = list(accumulate(map(size_of, page.texts), initial=0))
     dated = _dated_lengths(page, datings)
     for name, members in find_families(page, datings):
         owned = _share_out(page, members, datings)
         group = _group(page, name, members, owned, lengths, dated)
-        if group.items:
-            groups.append(group)
+        _keep(groups, group)
         if group.value < 0.5 * len(group.items) and len(group.items) > 1:
             tails = find_tails(page, name, members, owned, lengths, dated)
-            groups.append(tails or find_runs(page, name, members, owned, lengths, dated))
+            _keep(groups, tails or find_runs(page, name, members, owned, lengths, dated))
     if (ruled := find_ruled(page, datings, lengths, dated)) is not None:
-        groups.append(ruled)
-    groups.sort(
-        key=lambda group: (
-            -round(group.value, 2), -group.mass, not _are_alike(page, group.items),
-            group.items[0].node,
-        )
-    )  # fmt: skip
-    return groups
+        _keep(groups, ruled)
+    ranks = [(-round(group.value, 2), -group.mass) for group in groups]
+    times = Counter(ranks)
+    order = sorted(
+        range(len(groups)),
+        key=lambda number: (
+            ranks[number],
+            times[ranks[number]] > 1 and not _are_alike(page, groups[number].items),
+            groups[number].items[0].node,
+        ),
+    )
+    return [groups[number] for number in order]
+
+
+def _keep(groups: list[Group], group: Group) -> None:
+    if group.items and group.value >= LEAST_VALUE and is_whole(group):
+        groups.append(group)
 
 
 def find_undated(page: Page) -> list[Group]:
@@ -154,8 +164,11 @@ def _group(
     for node, spans, datings in zip(members, own_spans(page, members), owned, strict=True):
         if not datings:
             continue
-        size = sum(lengths[end] - lengths[start] for start, end in spans)
-        frees.append(size - sum(dated[end] - dated[start] for start, end in spans))
+        size = free = 0
+        for start, end in spans:
+            size += lengths[end] - lengths[start]
+            free += dated[end] - dated[start]
+        frees.append(size - free)
         mass += size
         items.append(Item(node, node, spans, datings))
     return Group(name, items, value_of(page, items, frees), mass)

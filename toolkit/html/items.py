@@ -12,7 +12,9 @@ from toolkit.html.datings import Dating
 from toolkit.html.page import Page
 
 ENOUGH = 40  # characters beside its dates with which an item surely holds a text
+LEAST_WHOLE = 0.25  # share of a group's items that must look whole
 PARITY = re.compile(r"(?:[\w-]+[-_])?(?:odd|even|alt|first|last)", re.IGNORECASE)
+_SIGN = re.compile("[\u2e80-\U0010ffff]")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -56,7 +58,7 @@ def size_of(text: str) -> int:
     >>> size_of("three"), size_of("映画館")
     (5, 6)
     """
-    return len(text) if text.isascii() or max(text) < "\u2e80" else 2 * len(text)
+    return len(text) if text.isascii() or not _SIGN.search(text) else 2 * len(text)
 
 
 def own_spans(page: Page, members: Sequence[int]) -> list[list[tuple[int, int]]]:
@@ -87,7 +89,7 @@ def value_of(page: Page, items: Sequence[Item], frees: Sequence[int]) -> float:
     """How many items look whole: with one date of the kind that most have, and some text."""
     kinds = [[kind_of(page, dating) for dating in item.datings] for item in items]
     common = commonest(kinds)
-    alike = _date_alike(page, items)
+    alike = any(common not in held for held in kinds) and _date_alike(page, items)
     value = 0.0
     for held, free in zip(kinds, frees, strict=True):
         repeated = 0
@@ -114,9 +116,14 @@ def _date_alike(page: Page, items: Sequence[Item]) -> bool:
     return len(chains) == 1 and len(frames) == 1
 
 
+def is_whole(group: Group) -> bool:
+    """Whether the items, taken together, have dates and texts of their own."""
+    return group.value >= LEAST_WHOLE * len(group.items)
+
+
 def commonest(kinds: Sequence[Sequence[str]]) -> str:
     """The kind of date that most items hold."""
-    counts = Counter(kind for held in kinds for kind in set(held))
+    counts = Counter([kind for held in kinds for kind in (set(held) if len(held) > 1 else held)])
     return max(sorted(counts), key=counts.__getitem__) if counts else ""
 
 

@@ -14,6 +14,7 @@ from toolkit.html.tree import Page
 from toolkit.html.views import Paths, View, date_pieces, key_of, names_of
 from toolkit.pages import vocabulary as words
 
+SENTENCE = 3  # words of a piece that can be a sentence
 SAMPLE = 120  # items from which a layout is learnt
 _HEADING = re.compile(r"h[1-6](?:\.|$)")
 
@@ -136,10 +137,25 @@ def _labelled(page: Page, dating: Dating) -> bool:
 
 
 def _recurring(page: Page, views: Sequence[View]) -> set[str]:
+    """Short texts of most items, their numbers apart; but what an item alone says is none."""
     seen: Counter[str] = Counter()
     for view in views:
-        seen.update({key_of(page.texts[i]) for i in view.pieces if len(page.texts[i]) <= 60})
+        keys = {key_of(page.texts[i]) for i in view.pieces if len(page.texts[i]) <= 60}
+        seen.update(keys - {_only_sentence(page, view)})
     return {key for key, count in seen.items() if key and count >= max(3, 0.5 * len(views))}
+
+
+def _only_sentence(page: Page, view: View) -> str:
+    """The key of an item's only sentence, if numbers tell it from others; else nothing."""
+    dated = date_pieces(view)
+    sentences = [
+        text for i in view.pieces
+        if len((text := page.texts[i]).split()) >= SENTENCE and i not in dated
+        and not words.BUTTON.fullmatch(text) and not words.EDITED.fullmatch(text)
+    ]  # fmt: skip
+    if len(sentences) != 1 or not any(map(str.isdigit, sentences[0])):
+        return ""
+    return key_of(sentences[0])
 
 
 def _is_furniture(page: Page, index: int, view: View, paths: Paths, recurring: set[str]) -> bool:

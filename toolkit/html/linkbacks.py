@@ -25,9 +25,11 @@ def find_linkbacks(page: Page, taken: Sequence[Item]) -> list[Item]:
     """
     nodes = sorted(item.node for item in taken)
     ends = {item.node: page.ends[item.last] for item in taken}
+    names = {classes for classes in {found.get("class", "") for found in page.attributes}
+             if _is_marked(classes)}  # fmt: skip
     marked = [
         node for node, found in enumerate(page.attributes)
-        if found and "class" in found and _is_marked(found["class"])
+        if names and found and found.get("class") in names
         and page.first[node] < page.last[node] and page.tags[node] not in ("span", "a")
     ]  # fmt: skip
     for index, text in enumerate(page.texts):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from toolkit.html import phrases
@@ -44,19 +44,19 @@ class Links:
     titles: set[str] = field(default_factory=set)
 
 
-def read_links(page: Page, item: Item, nodes: Sequence[int]) -> Links:
+def read_links(page: Page, item: Item, nodes: Sequence[int], others: Set[int]) -> Links:
     """The links of an item, and of the element around it that is its alone.
 
     Args:
         page: The page.
         item: The item.
         nodes: The elements of all items of its group, in page order.
+        others: The same as a set.
     """
     links = Links(points=_points_elsewhere(page, item))
     dated = {i for dating in item.datings for i in range(dating.start, dating.end)}
     node = scope = _scope(page, item, nodes)
     stop = min(max(page.ends[item.last], page.ends[scope]), scope + NEAR)
-    others = set(nodes)
     while node < stop:
         tag = page.tags[node]
         if node in others and node not in (item.node, scope):
@@ -83,7 +83,7 @@ def _read_link(
         return
     links.is_foreign |= "nofollow" in page.attributes[node].get("rel", "")
     is_date = page.first[node] in dated
-    is_button = 0 < size <= 40 and bool(phrases.ANSWER.fullmatch(pieces[0]))
+    is_button = 0 < size <= 40 and phrases.is_answer(pieces[0])
     if inside and not is_date and not is_button:
         links.size += size
     if size >= TITLE and href and not is_date:

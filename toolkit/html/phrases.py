@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 ANSWER = re.compile(
     r"(?:\W*(?:reply|answer|respond|log in to reply|antworten|auf diesen kommentar antworten|"
@@ -49,3 +50,13 @@ CARD = re.compile(
     r"帖子|注册时间|投稿数)\b\W*",
     re.IGNORECASE,
 )
+
+
+@lru_cache(maxsize=8192)
+def is_answer(text: str) -> bool:
+    """Whether a text is what a button to answer says, and nothing else.
+
+    >>> is_answer("Reply"), is_answer("Reply to all of it")
+    (True, False)
+    """
+    return bool(ANSWER.fullmatch(text))

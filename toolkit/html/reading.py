@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -134,8 +133,29 @@ def _read_groups(page: Page, thread: Thread) -> tuple[list[Fields], list[Learnt]
         views = view_items(page, linkbacks, thread.forms, paths)
         apart = read_fields(page, views, Layout([], False, None, None, "below", set()), paths)
         found += [fields for fields in apart if fields.kind != "comment"]
-    kept = [f for f in found if f.text or f.kind != "comment" or thread.given]
-    return sorted(kept, key=lambda fields: fields.view.item.node), learnt
+    found.sort(key=lambda fields: fields.view.item.node)
+    kept = [f for number, f in enumerate(found)
+            if f.text or f.kind != "comment" or thread.given
+            or _is_wordless(page, found, number)]  # fmt: skip
+    return kept, learnt
+
+
+def _is_wordless(page: Page, found: Sequence[Fields], number: int) -> bool:
+    """Whether an item without a text is a comment: by somebody, dated, right beside comments.
+
+    A picture may be all that it says; its frame is an element as those of its neighbours.
+    """
+    fields = found[number]
+    if fields.author is None or fields.dating is None:
+        return False
+    node = fields.view.item.node
+    beside = [found[near] for near in (number - 1, number + 1) if 0 <= near < len(found)]
+    return bool(beside) and all(
+        bool(near.text) and near.kind == "comment" and near.author is not None
+        and near.dating is not None
+        and page.tags[near.view.item.node] == page.tags[node]
+        for near in beside
+    )  # fmt: skip
 
 
 def _records(
@@ -214,5 +234,13 @@ def _published_records(
 
 
 def _digest(*parts: str | None) -> str:
-    content = "\x1f".join(re.sub(r"\s+", " ", part or "") for part in parts)
+    content = "\x1f".join([_squeezed(part) if part else "" for part in parts])
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+
+
+def _squeezed(text: str) -> str:
+    """A text with one space for each run of white space."""
+    words = " ".join(text.split())
+    if not words:
+        return " "
+    return " " * text[0].isspace() + words + " " * text[-1].isspace()

@@ -9,6 +9,12 @@ from toolkit.html import markup
 from toolkit.html.fields import Fields
 from toolkit.html.tree import Page
 
+_LEVELS = (
+    "aria-level", "data-depth", "data-level", "depth", "level", "data-nesting-level",
+    "data-indent", "indent",
+)  # fmt: skip
+_LEVELLING = frozenset(_LEVELS)
+_INDENT = re.compile(r"(?:margin|padding)-(?:left|inline-start)\s*:\s*(\d+(?:\.\d+)?)")
 _DIGITS = re.compile(r"\d{2,}")
 _NUMBER = re.compile(
     r"(?:#|nr\.?\s?|no\.?\s?)?(\d{1,4}(?:\.\d{1,3}){0,6})\.?(?=\s|$)", re.IGNORECASE
@@ -134,10 +140,12 @@ def _class_level(page: Page, fields: Fields) -> float | None:
 
 def _attribute_level(page: Page, fields: Fields) -> float | None:
     node = fields.view.item.node
-    for name in ("aria-level", "data-depth", "data-level", "depth", "level", "data-nesting-level",
-                 "data-indent", "indent"):  # fmt: skip
-        for near in (node, page.parents[node], min(node + 1, page.ends[node] - 1)):
-            value = page.attributes[near].get(name, "") if near >= 0 else ""
+    around = (node, page.parents[node], min(node + 1, page.ends[node] - 1))
+    places = [near for near in around
+              if near >= 0 and not _LEVELLING.isdisjoint(page.attributes[near])]  # fmt: skip
+    for name in _LEVELS if places else ():
+        for near in places:
+            value = page.attributes[near].get(name, "")
             if value.isdigit():
                 return float(value)
     return None
@@ -145,10 +153,9 @@ def _attribute_level(page: Page, fields: Fields) -> float | None:
 
 def _indent(page: Page, fields: Fields) -> float | None:
     node = fields.view.item.node
-    pattern = r"(?:margin|padding)-(?:left|inline-start)\s*:\s*(\d+(?:\.\d+)?)"
     for near in (node, page.parents[node], min(node + 1, page.ends[node] - 1)):
         style = page.attributes[near].get("style", "") if near >= 0 else ""
-        if match := re.search(pattern, style):
+        if match := _INDENT.search(style):
             return float(match[1])
     return 0.0
 

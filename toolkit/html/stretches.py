@@ -35,7 +35,7 @@ def find_runs(
         last = node
         sibling = page.ends[node]
         limit = page.ends[parent] if parent >= 0 else sibling
-        while sibling < limit and not sibling <= following < page.ends[sibling]:
+        while sibling < limit and page.ends[sibling] <= following:
             if page.parents[sibling] != parent or page.tags[sibling] in ("form", "footer", "nav"):
                 break
             last = sibling

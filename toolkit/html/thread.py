@@ -12,7 +12,7 @@ from toolkit.html.evidence import Case, weigh
 from toolkit.html.families import is_named
 from toolkit.html.fields import is_linkback
 from toolkit.html.groups import find_groups, find_undated, without_strays
-from toolkit.html.items import Group, Item, own_spans
+from toolkit.html.items import Group, Item, is_whole, own_spans
 from toolkit.html.published import beginning
 from toolkit.html.tree import Page
 
@@ -21,7 +21,6 @@ ENOUGH_ALONE = 6.0  # and a single item
 ENOUGH_UNDATED = 7.0  # and items without dates
 MOST_POINTS = 12  # points beyond which more count no more
 MOST_WEIGHT = 1 + MOST_POINTS / 5  # what the points can multiply a group's value by
-LEAST_WHOLE = 0.25  # share of a group's items that must look whole
 MOST_WEIGHED = 40
 MOST_REJECTED = 5
 
@@ -62,10 +61,8 @@ def find_thread(page: Page, datings: Sequence[Dating], published: Sequence[str] 
     settled: dict[tuple[int, int, int], bool] = {}
     best, held = 0.0, set[int]()
     for group in find_groups(page, datings):
-        if group.value < 0.2 or len(weighed) >= MOST_WEIGHED:
+        if len(weighed) >= MOST_WEIGHED:
             break
-        if not _is_whole(group):
-            continue
         first, last = group.items[0].datings[0], group.items[-1].datings[-1]
         key = (len(group.items), id(first), id(last))
         words = page.words(group.items[0].node)
@@ -96,7 +93,7 @@ def find_thread(page: Page, datings: Sequence[Dating], published: Sequence[str] 
         held = {id(dating) for item in group.items for dating in item.datings}
         accepted = [
             (g, c) for g, c in accepted
-            if g is not group and c.sure and _is_whole(g) and g.items[0].node == g.items[0].last
+            if g is not group and c.sure and is_whole(g) and g.items[0].node == g.items[0].last
             and not any(id(d) in held for item in g.items for d in item.datings)
             and not _overlap(page, g, taken)
         ]  # fmt: skip
@@ -114,7 +111,7 @@ def _undated(page: Page, reply_form: int | None, known: frozenset[str]) -> list[
     for group in find_undated(page)[:12]:
         case = weigh(page, group, reply_form=reply_form, published=known)
         placed = (case.answered or case.headed) if case.sure else (case.answered and case.headed)
-        if case.named and placed and _is_whole(group) and case.points >= ENOUGH_UNDATED:
+        if case.named and placed and is_whole(group) and case.points >= ENOUGH_UNDATED:
             return [(group, case)]
     return []
 
@@ -150,16 +147,11 @@ def with_undated(page: Page, group: Group) -> list[Item]:
 
 
 def _stands(group: Group, case: Case) -> bool:
-    if not _is_whole(group):
+    if not is_whole(group):
         return False
     if len(group.items) == 1:
         return case.sure and case.points >= ENOUGH_ALONE
     return case.points >= ENOUGH
-
-
-def _is_whole(group: Group) -> bool:
-    """Whether the items, taken together, have dates and texts of their own."""
-    return group.value >= LEAST_WHOLE * len(group.items)
 
 
 def _rank(group: Group, case: Case) -> tuple[float, int]:

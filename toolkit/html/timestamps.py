@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from toolkit.dates import PrintedDate, choose_day_order, to_timestamp
+from toolkit.dates import PrintedDate, choose_day_order, settle_month, to_timestamp
 from toolkit.html.datings import Dating
 from toolkit.html.fields import Fields
 from toolkit.html.page import Page
@@ -20,6 +20,10 @@ def read_timestamps(
 ) -> tuple[list[str | None], list[str]]:
     """The timestamps of a page's comments, and what is uncertain about them, a sentence each."""
     datings = [fields.dating for fields in found]
+    language = _language(page)
+    for dating in datings:
+        if dating is not None and dating.date is not None and dating.date.month_open:
+            dating.date = settle_month(dating.date, language[:2])
     order = _day_order(page, [d for d in datings if d is not None], others)
     stamps = [
         _timestamp(dating, order, captured_at) if dating is not None else None for dating in datings
@@ -60,10 +64,15 @@ def _day_order(page: Page, datings: Sequence[Dating], others: Sequence[Dating]) 
         return None
     own = choose_day_order([d.date for d in datings if d.date])
     order = own or choose_day_order([d.date for d in others if d.date])
-    language = page.attributes[0].get("lang", "").lower().replace("_", "-")
+    language = _language(page)
     if order is None and (language[:2] in _DAY_FIRST or language in _DAY_FIRST):
         return "dmy"
     return order
+
+
+def _language(page: Page) -> str:
+    root = page.attributes[0] if page.attributes else {}
+    return root.get("lang", "").lower().replace("_", "-")
 
 
 def _timestamp(dating: Dating, order: str | None, captured_at: dt.datetime | None) -> str | None:
