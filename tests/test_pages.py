@@ -170,7 +170,8 @@ def test_a_text_in_cells_has_a_locator_of_several_stretches():
 def test_markdown_is_taken_off_and_indents_tell_replies():
     page = (
         "## 2 comments\n\n"
-        "  * [Ann](/u/1) [3\\. May 2014](/c/1)\n\nIt is **fine**, see [here](/x).\n\n[Reply](/r/1)\n\n"
+        "  * [Ann](/u/1) [3\\. May 2014](/c/1)\n\nIt is **fine**, see [here](/x).\n\n"
+        "[Reply](/r/1)\n\n"
         "    * [Bob](/u/2) [4\\. May 2014](/c/2)\n\nIs it\\? I doubt it.\n\n[Reply](/r/2)\n"
     )
     _, parsed = parse(page)
