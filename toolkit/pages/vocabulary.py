@@ -249,7 +249,7 @@ REFERENCE = re.compile(
     re.IGNORECASE,
 )
 DIVIDERS = "|•·–—,:(-"
-SEPARATORS = " \t,;:|•·–—*()[]#>/@-"
+SEPARATORS = " \t,;:：|•·–—*()[]#>/@-"
 # words that stand around an author or a date in one line
 CONNECTORS = frozenset(
     "comment posted written published submitted by on at from kommentar geschrieben verfasst von "
