@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.conversations import find_roots
 from toolkit.documents import make_document
 from toolkit.errors import FormatError, SourceError
 from toolkit.html.reading import read_web_page
-from toolkit.html.replies import find_roots
 from toolkit.html.tree import parse_page
 from toolkit.pages import text_at
 

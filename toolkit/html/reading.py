@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
+from toolkit.conversations import find_roots, without_circles
 from toolkit.documents import Document
 from toolkit.errors import FormatError
 from toolkit.html.account import account_blocks, find_title
@@ -24,7 +25,7 @@ from toolkit.html.noticing import notice_records
 from toolkit.html.pinned import explain_pinned, pin_page
 from toolkit.html.pinned_fields import pin_fields, pin_parents
 from toolkit.html.published import Published, read_published
-from toolkit.html.replies import find_roots, link_replies, without_circles
+from toolkit.html.replies import link_replies
 from toolkit.html.thread import Thread, find_thread, with_undated
 from toolkit.html.timestamps import read_timestamps
 from toolkit.html.tree import Page, parse_page

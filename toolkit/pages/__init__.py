@@ -2,12 +2,18 @@
 
 ::
 
-    lines -> marks -> thread -> layout -> fields -> account
-             |        |         |         |         `- every line belongs somewhere
-             |        |         |         `- author, date and text of each item
-             |        |         `- where on this page the author and the text stand
-             |        `- which marked lines are the heads of comments, and which aren't
-             `- what each line could be, seen alone
+    pieces -> marks -> runs -> zones -> layout -> fields -> evidence -> replies -> account
+    |         |        |       |        |         |         |           |          `- every line
+    |         |        |       |        |         |         |           `- who answers whom
+    |         |        |       |        |         |         `- which run is the thread, if any
+    |         |        |       |        |         `- author, date and text of each item
+    |         |        |       |        `- where author and text stand around the heads
+    |         |        |       `- the lines around the heads, and which are the page's own
+    |         |        `- like heads: dates of one form, lines that name, buttons to answer
+    |         `- what each line could be, seen alone
+    `- lines unwrapped, cells of tables, without Markdown and list marks
+
+``thread`` reads every run as if it were the thread, and takes the one with the best case.
 """
 
 from toolkit.pages.account import ROLES, Entry

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from toolkit.documents import Line
 from toolkit.pages.article import Role, name_after, name_before
-from toolkit.pages.fields import Item
+from toolkit.pages.items import Item
 from toolkit.pages.marks import Mark
 from toolkit.pages.thread import Thread
 

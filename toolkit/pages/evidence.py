@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from toolkit.pages import vocabulary as words
-from toolkit.pages.fields import Item
+from toolkit.pages.items import Item
 from toolkit.pages.layout import Layout
 from toolkit.pages.marks import Mark
 from toolkit.pages.prose import is_prose, says_something

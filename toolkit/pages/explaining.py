@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from toolkit.explanation import Explanation, Ground, Place, Weighed
 from toolkit.pages.evidence import ENOUGH
-from toolkit.pages.fields import Item
+from toolkit.pages.items import Item
 from toolkit.pages.marks import Mark
 from toolkit.pages.skeleton import write_layout
 from toolkit.pages.thread import Candidate, Thread

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from toolkit.doubts import ELSEWHERE, FORM, HABIT, ORPHAN
-from toolkit.pages.fields import Item
+from toolkit.pages.items import Item
 from toolkit.pages.marks import Mark
 
 FAR = 3  # lines between head and text, more than usual, from which a text stands elsewhere

@@ -9,8 +9,9 @@ from toolkit.dates import PrintedDate, find_date
 from toolkit.errors import SettingsError
 from toolkit.explanation import Explanation, Place
 from toolkit.pages import vocabulary as words
-from toolkit.pages.fields import Item, read_items
+from toolkit.pages.fields import read_items
 from toolkit.pages.heads import Head
+from toolkit.pages.items import Item
 from toolkit.pages.marks import Mark
 from toolkit.pages.thread import Thread
 from toolkit.pages.zones import STOPS

@@ -17,8 +17,8 @@ from toolkit.pages import vocabulary as words
 from toolkit.pages.account import Entry, account_lines
 from toolkit.pages.article import find_title
 from toolkit.pages.explaining import explain_thread
-from toolkit.pages.fields import Item
 from toolkit.pages.inline import split_inline
+from toolkit.pages.items import Item
 from toolkit.pages.marks import Mark, mark_pieces
 from toolkit.pages.noticing import notice_records
 from toolkit.pages.pieces import join_pieces, split_pieces

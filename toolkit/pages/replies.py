@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from toolkit.conversations import find_roots, without_circles
-from toolkit.pages.fields import Item
+from toolkit.pages.items import Item
 from toolkit.schema import Comment
 
 SAME_LEVEL = 2  # columns by which heads of one level can differ (list numbers of two lengths)

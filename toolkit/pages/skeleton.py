@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from toolkit.pages.fields import Item
+from toolkit.pages.items import Item
 from toolkit.pages.marks import Mark
 from toolkit.pages.thread import Thread
 from toolkit.settings import quote

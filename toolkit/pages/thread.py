@@ -9,7 +9,8 @@ from math import log2
 
 from toolkit.pages import vocabulary as words
 from toolkit.pages.evidence import ENOUGH, OWN_DATE, Case, is_article_date, weigh
-from toolkit.pages.fields import Item, read_items
+from toolkit.pages.fields import read_items
+from toolkit.pages.items import Item
 from toolkit.pages.layout import Layout, learn_layout
 from toolkit.pages.marks import Mark
 from toolkit.pages.names import looks_like_name
