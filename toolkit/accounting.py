@@ -11,6 +11,10 @@ from toolkit.documents import Document
 from toolkit.explanation import Explanation
 from toolkit.pages import ROLES, Reading
 
+OF_EXPORTS = (
+    "input", "orphans", "missing_parents", "stubs", "stands_for", "expected", "repeated_ids",
+    "cycles", "repairs",
+)  # fmt: skip
 LINE_COLUMNS = ("source", "line", "start", "end", "role", "name", "id", "text")
 
 
@@ -88,9 +92,9 @@ def summarise(
     """
     explained = explanations or {}
     return {
-        "records": len(comments),
-        "comments": int((comments["kind"] == "comment").sum()),
-        "pingbacks": int(comments["kind"].isin(["pingback", "trackback"]).sum()),
+        "records": int(sources["records"].sum()),
+        "comments": int(sources["comments"].sum()),
+        "pingbacks": int(sources["pingbacks"].sum()),
         "sources": [
             _summarise_source(
                 source,
@@ -156,7 +160,9 @@ def _summarise_source(
             "blank": source["blank"],
             **{role: source[f"{role}_lines"] for role in ROLES},
         },
-        "records": {
+        **{key: source[key] for key in OF_EXPORTS if source.get("input") is not None},
+        "records": source.get("counts")
+        or {
             "total": source["records"],
             "by_kind": comments["kind"].value_counts(sort=False).to_dict(),
             "by_state": comments["state"].value_counts(sort=False).to_dict(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import lzma
+import sys
 import zlib
 from collections.abc import Callable
 from functools import partial
@@ -30,15 +31,14 @@ def unpack(data: bytes, source: str) -> tuple[bytes, list[str]]:
         The bytes, and a warning for each file that was not whole.
 
     Raises:
-        SourceError: They unpack to more than :data:`MOST_UNPACKED` bytes, to nothing, or are in
-            Zstandard and this Python can't unpack it.
+        SourceError: They unpack to more than :data:`MOST_UNPACKED` bytes, or to nothing.
 
     >>> unpack(zlib.compress(b"<p>Hello"), "page.html")
     (b'<p>Hello', [])
     """
     warnings: list[str] = []
     for _ in range(_DEEPEST):
-        name = _recognise(data)
+        name = recognise(data)
         if name is None:
             break
         unpacked, whole = _unpack(data, name, source)
@@ -55,7 +55,8 @@ def unpack(data: bytes, source: str) -> tuple[bytes, list[str]]:
     return data, warnings
 
 
-def _recognise(data: bytes) -> str | None:
+def recognise(data: bytes) -> str | None:
+    """The name of the packing that bytes begin with, or None."""
     for signature, name in (
         (b"\x1f\x8b\x08", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ\x00", "xz"),
         (b"\x28\xb5\x2f\xfd", "Zstandard"),
@@ -70,7 +71,7 @@ def _unpack(data: bytes, name: str, source: str) -> tuple[bytes, bool]:
     """What can be unpacked, and whether that is the whole; member after member."""
     parts: list[bytes] = []
     room, whole = MOST_UNPACKED, False
-    start = _starter(name, source)
+    start = starter(name)
     while True:
         worker = start()
         waiting = data
@@ -89,37 +90,29 @@ def _unpack(data: bytes, name: str, source: str) -> tuple[bytes, bool]:
                 if not part and not waiting:
                     break
             whole = worker.eof
-        except (zlib.error, lzma.LZMAError, OSError, EOFError, ValueError, _zstd_error()):
+        except (zlib.error, lzma.LZMAError, OSError, EOFError, ValueError, zstandard().ZstdError):
             whole = False
         data = worker.unused_data.lstrip(b"\0") if whole else b""
-        if _recognise(data) != name:  # nothing that follows is of this file
+        if recognise(data) != name:  # nothing that follows is of this file
             return b"".join(parts), whole
 
 
-def _starter(name: str, source: str) -> Callable[[], Any]:
+def starter(name: str) -> Callable[[], Any]:
+    """What makes a decompressor of one member, for a name that :func:`recognise` gives."""
     if name in ("gzip", "zlib"):
         return partial(zlib.decompressobj, 31 if name == "gzip" else 15)
     if name == "bzip2":
         return bz2.BZ2Decompressor
     if name == "xz":
         return lzma.LZMADecompressor
-    zstd = _zstd()
-    if zstd is None:
-        raise SourceError(
-            f"{source}: is packed with Zstandard, which Python unpacks from 3.14 on; unpack it "
-            f"first (zstd -d {source})"
-        )
-    starter: Callable[[], Any] = zstd.ZstdDecompressor
-    return starter
+    return partial(zstandard().ZstdDecompressor, options=zstd_options())
 
 
-def _zstd() -> Any:
-    try:
-        return import_module("compression.zstd")
-    except ImportError:
-        return None
+def zstandard() -> Any:
+    """The module for Zstandard: part of Python from 3.14 on, its backport before."""
+    return import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
 
 
-def _zstd_error() -> type[Exception]:
-    zstd = _zstd()
-    return zstd.ZstdError if zstd is not None else ValueError
+def zstd_options() -> dict[Any, int]:
+    """Options to unpack Zstandard with windows up to 2 GiB, as large dumps have them."""
+    return {zstandard().DecompressionParameter.window_log_max: 31}

@@ -16,6 +16,8 @@ from toolkit.errors import SourceError
 from toolkit.frames import find_address, folder_finder, put_frames
 from toolkit.html.tree import page_lines
 from toolkit.mhtml import is_mhtml, read_mhtml
+from toolkit.records import Export, find_exports
+from toolkit.records.shapes import CSV, FOLDER, MESSAGES, XML
 from toolkit.sources import Decoded, decode, read_bytes
 
 _INVISIBLE = "".join(map(chr, [*range(0x20), *range(0x7F, 0xA0), 0xAD, 0x200B, 0xFEFF]))
@@ -25,6 +27,10 @@ _HTML = re.compile(
     r"<!--",
     re.DOTALL,
 )
+_TEXTS = (CSV, MESSAGES)  # shapes of text that a page's text can have by chance
+_MEDIA_TYPES = {
+    XML: "text/xml", FOLDER: "inode/directory", CSV: "text/csv", MESSAGES: "application/mbox",
+}  # fmt: skip
 _FRAME = re.compile(r"<i?frame\b", re.IGNORECASE)
 _DROPPED = {ord(character): None for character in _INVISIBLE if character not in "\t\n"}
 _BLANK_TRANSLATION = {**_DROPPED, 0xA0: " ", 0x202F: " ", 0x09: " "}
@@ -51,7 +57,7 @@ class Document:
     Attributes:
         source: The path as given, ``-`` for standard input.
         sha256: Digest of the source's bytes, hexadecimal.
-        media_type: ``text/plain``, ``text/html``, ``text/xml`` or ``application/json``, told
+        media_type: ``text/plain``, ``text/html``, ``text/xml``, ``application/json`` …, told
             from the content.
         encoding: The encoding the bytes were read in.
         encoding_guessed: Whether that was a guess (no mark, and not valid UTF-8).
@@ -60,6 +66,8 @@ class Document:
         text: The text, line ends as ``\\n``, no byte-order mark (as RFC 5147 counts).
         lines: The text's lines; a line's own text is cleaned (:func:`clean_line`). Of an HTML
             page: the blocks of its visible text, with offsets in that text (one a line).
+            An export has none.
+        export: The records of an export, where the source has the shape of one.
     """
 
     source: str
@@ -71,6 +79,32 @@ class Document:
     lines: tuple[Line, ...] = field(repr=False)
     address: str | None = None
     warnings: tuple[str, ...] = ()
+    export: Export | None = field(default=None, repr=False, compare=False)
+
+
+def read_documents(
+    source: str | Path, *, head: bytes = b"", as_table: bool = False
+) -> list[Document]:
+    """Read a file, a folder or standard input; an archive gives a document for each member.
+
+    Args:
+        source: A path, or ``-`` for standard input.
+        head: What was read of standard input already.
+        as_table: Whether a text is a table, whatever its columns are called.
+
+    Raises:
+        SourceError: As :func:`read_document`; also an archive that can't be read.
+    """
+    if str(source) == "-":
+        data = head + sys.stdin.buffer.read()
+        if not data.strip():
+            raise SourceError("standard input: is empty; pipe the page's text into it")
+        return _make_documents(data, source="-", as_table=as_table)
+    exports, _ = find_exports(source, as_table=as_table)
+    if exports and exports[0].shape not in _TEXTS:
+        return [export_document(export) for export in exports]
+    path = Path(source)
+    return _make_documents(read_bytes(path), source=str(source), path=path, as_table=as_table)
 
 
 def read_document(source: str | Path) -> Document:
@@ -82,13 +116,7 @@ def read_document(source: str | Path) -> Document:
     Raises:
         SourceError: It is missing, a folder, empty, binary, or in an encoding that can't be told.
     """
-    if str(source) == "-":
-        data = sys.stdin.buffer.read()
-        if not data.strip():
-            raise SourceError("standard input: is empty; pipe the page's text into it")
-        return make_document(data, source="-")
-    path = Path(source)
-    return make_document(read_bytes(path), source=str(source), path=path)
+    return _only(read_documents(source), str(source))
 
 
 def make_document(data: bytes, *, source: str, path: Path | None = None) -> Document:
@@ -105,6 +133,44 @@ def make_document(data: bytes, *, source: str, path: Path | None = None) -> Docu
     >>> make_document(b"Hello\\n\\nWorld", source="page.txt").lines[2].text
     'World'
     """
+    return _only(_make_documents(data, source=source, path=path), source)
+
+
+def _only(documents: list[Document], source: str) -> Document:
+    if len(documents) > 1:
+        raise SourceError(f"{source}: holds several files; give them one by one, unpacked")
+    return documents[0]
+
+
+def _make_documents(
+    data: bytes, *, source: str, path: Path | None = None, as_table: bool = False
+) -> list[Document]:
+    exports, _ = find_exports(source, data, as_table=as_table)
+    if not exports:
+        return [_make_page(data, source=source, path=path)]
+    if exports[0].shape not in _TEXTS:
+        return [export_document(export) for export in exports]
+    try:  # a table or messages can be a page's text after all
+        return [replace(_make_page(data, source=source, path=path), export=exports[0])]
+    except SourceError:
+        return [export_document(exports[0])]
+
+
+def export_document(export: Export, sha256: str | None = None) -> Document:
+    """An export as a document: without lines, its records read when asked for."""
+    return Document(
+        source=export.source,
+        sha256=sha256 or export.digest(),
+        media_type=_MEDIA_TYPES.get(export.shape, "application/json"),
+        encoding=export.encoding,
+        encoding_guessed=False,
+        text="",
+        lines=(),
+        export=export,
+    )
+
+
+def _make_page(data: bytes, *, source: str, path: Path | None = None) -> Document:
     content, warnings = unpack(data, source)
     if is_mhtml(content):
         decoded, address, found = _read_archive(content, source)

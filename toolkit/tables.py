@@ -117,14 +117,15 @@ def _json_lines(table: pd.DataFrame) -> bytes:
     return "".join(f"{line}\n" for line in to_json_lines(table)).encode("utf-8", "replace")
 
 
-def _csv(table: pd.DataFrame) -> bytes:
+def to_csv(table: pd.DataFrame, *, header: bool = True) -> bytes:
+    """The table as a CSV file safe to open in a spreadsheet, with or without its header."""
     cells = pd.DataFrame(index=table.index)
     for index, name in enumerate(table.columns):
         column = table.iloc[:, index]
         if not (pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column)):
             column = column.map(_cell).astype("object")
         cells[_cell(str(name))] = column
-    text: str = cells.to_csv(index=False, lineterminator="\n")
+    text: str = cells.to_csv(index=False, header=header, lineterminator="\n")
     return text.encode("utf-8", "replace")
 
 
@@ -237,6 +238,6 @@ _READERS: dict[str, Callable[[Path], pd.DataFrame]] = {
 _WRITERS: dict[str, Callable[[pd.DataFrame], bytes]] = {
     ".jsonl": _json_lines,
     ".ndjson": _json_lines,
-    ".csv": _csv,
+    ".csv": to_csv,
     ".parquet": _parquet,
 }

@@ -1,0 +1,205 @@
+"""From a path, standard input or bytes to the exports in it; a page gives none."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+import zipfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import IO
+
+from toolkit.errors import SourceError
+from toolkit.records import shapes
+from toolkit.records.export import Export
+from toolkit.records.streams import Counted, Unpacked
+from toolkit.signatures import name_file
+
+_ZIP = b"PK\x03\x04"
+_RAW_HEAD = 2**21  # stored bytes that are enough for a head, however they are packed
+_MOST_MEMBERS = 10_000
+_BOMB = 500  # times that a member unpacks to, from
+_BOMB_SIZE = 64 * 2**20  # this size on
+_MOST_INPUT = 2**32  # bytes of an archive that comes through a pipe
+
+
+def find_exports(
+    source: str | Path, data: bytes | None = None, *, as_table: bool = False
+) -> tuple[list[Export], bytes]:
+    """The exports in a file, folder, archive or standard input; none for a page or its text.
+
+    A folder gives one export; a zip archive one for the whole and one for each member that
+    has the shape of an export.
+
+    Args:
+        source: A path, or ``-`` for standard input.
+        data: The bytes, where they are at hand.
+        as_table: Whether a text of no other shape is a table, whatever its columns are called.
+
+    Returns:
+        The exports, and the bytes that were read: those of standard input are gone from there.
+
+    Raises:
+        SourceError: An archive that can't be read or is a bomb; a file that can't be opened.
+    """
+    name = str(source)
+    if data is None and name != "-" and Path(source).is_dir():
+        return [_folder(Path(source))], b""
+    opener, size = _opener(name, data)
+    try:
+        with opener() as stream:
+            raw = _read_up_to(stream, _RAW_HEAD)
+    except FileNotFoundError:
+        return [], b""  # the page's reader says it
+    except (OSError, ValueError) as error:
+        raise SourceError(
+            f"{source}: can't be read ({getattr(error, 'strerror', None) or error})"
+        ) from error
+    if raw.startswith(_ZIP):
+        return _archive(name, opener, raw), raw
+    if name == "-" and data is None:
+        opener = partial(_Replay, raw, sys.stdin.buffer)
+    return _single(name, raw, opener, size, as_table=as_table), raw
+
+
+def _single(
+    name: str, raw: bytes, opener: Callable[[], IO[bytes]], size: int | None,
+    container: str | None = None, *, as_table: bool = False,
+) -> list[Export]:  # fmt: skip
+    stream = Unpacked(Counted(io.BytesIO(raw)), name)
+    head, whole = b"", False
+    while len(head) < shapes.HEAD:
+        block = stream.read(shapes.HEAD - len(head))
+        if not block:
+            whole = len(raw) < _RAW_HEAD
+            break
+        head += block
+    found = shapes.find_shape(head, name, whole=whole, as_table=as_table)
+    if found is None:
+        return []
+    shape, encoding = found
+    return [Export(name, shape, opener, encoding=encoding, size=size, container=container)]
+
+
+def _opener(name: str, data: bytes | None) -> tuple[Callable[[], IO[bytes]], int | None]:
+    if data is not None:
+        return partial(io.BytesIO, data), len(data)
+    if name == "-":
+        return _standard_input, None
+    path = Path(name)
+    with contextlib.suppress(OSError, ValueError):
+        return partial(_open_file, path), path.stat().st_size
+    return partial(_open_file, path), None
+
+
+def _open_file(path: Path) -> IO[bytes]:
+    return path.open("rb")
+
+
+def _standard_input() -> IO[bytes]:
+    return io.BufferedReader(_Open(sys.stdin.buffer))
+
+
+class _Open(io.RawIOBase):
+    """A stream that stays open when its reader closes."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        """It can be read."""
+        return True
+
+    def readinto(self, buffer: memoryview | bytearray) -> int:  # type: ignore[override]
+        """Read into a buffer."""
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+class _Replay(io.BytesIO):
+    """What was read of a stream already, then what is left of it."""
+
+    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+        super().__init__(head)
+        self._rest = rest
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """At most ``size`` bytes."""
+        data = super().read(size)
+        return data or self._rest.read(-1 if size is None else size)
+
+
+def _read_up_to(stream: IO[bytes], size: int) -> bytes:
+    parts = []
+    while size > 0 and (block := stream.read(size)):
+        parts.append(block)
+        size -= len(block)
+    return b"".join(parts)
+
+
+def _folder(path: Path) -> Export:
+    names = sorted(p for p in path.iterdir() if p.is_file())[:_MOST_MEMBERS]
+    members: dict[str, Callable[[], IO[bytes]]] = {p.name: partial(_open_file, p) for p in names}
+    return Export(str(path), shapes.FOLDER, partial(io.BytesIO, b""), members=members)
+
+
+def _archive(name: str, opener: Callable[[], IO[bytes]], raw: bytes) -> list[Export]:
+    if name == "-" and opener is _standard_input:
+        opener = partial(io.BytesIO, raw + _read_up_to(sys.stdin.buffer, _MOST_INPUT))
+    try:
+        with opener() as stream, zipfile.ZipFile(stream) as archive:
+            infos = [info for info in archive.infolist() if not info.is_dir()]
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise SourceError(
+            f"{name}: is not text but {name_file(raw)}, and can't be unpacked ({error})"
+        ) from error
+    if len(infos) > _MOST_MEMBERS:
+        raise SourceError(f"{name}: holds {len(infos):,} files; unpack it and give those to read")
+    for info in infos:
+        times = info.file_size // max(info.compress_size, 1)
+        if info.file_size > _BOMB_SIZE and times > _BOMB:
+            raise SourceError(
+                f"{name}: {info.filename} in it unpacks to {times:,} times its size, as only "
+                f"decompression bombs do; it is not read"
+            )
+    if any(info.filename == "[Content_Types].xml" for info in infos):
+        if any(info.filename.startswith("xl/") for info in infos):
+            return [Export(name, shapes.EXCEL, opener)]
+        return []
+    members = {info.filename: partial(_Member, opener, info, name) for info in infos}
+    found = [Export(name, shapes.FOLDER, opener, members=members, container=name)]
+    for info in infos:
+        try:
+            with members[info.filename]() as stream:
+                raw = _read_up_to(stream, _RAW_HEAD)
+        except (OSError, zipfile.BadZipFile, EOFError, ValueError):
+            continue
+        found += _single(
+            f"{name}/{info.filename}", raw, members[info.filename], info.file_size, name
+        )
+    return found
+
+
+class _Member(io.BufferedReader):
+    """A member of an archive; what it is read of closes with it."""
+
+    def __init__(self, opener: Callable[[], IO[bytes]], info: zipfile.ZipInfo, name: str) -> None:
+        self._beneath = opener()
+        self._archive = zipfile.ZipFile(self._beneath)
+        try:
+            super().__init__(self._archive.open(info))  # type: ignore[arg-type]
+        except (RuntimeError, NotImplementedError, zipfile.BadZipFile) as error:
+            self._archive.close()
+            self._beneath.close()
+            raise SourceError(
+                f"{name}: {info.filename} in it can't be unpacked ({error})"
+            ) from error
+
+    def close(self) -> None:
+        """Close the member, the archive and its file."""
+        super().close()
+        self._archive.close()
+        self._beneath.close()

@@ -1,0 +1,175 @@
+"""The shape of an input, told from its first bytes: JSON, JSON lines, a table, XML, messages.
+
+A page and its text have none of these shapes.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+from toolkit.errors import SourceError
+from toolkit.records.columns import guess_columns
+from toolkit.signatures import name_file
+from toolkit.sources import decode
+
+JSON, JSON_LINES, CSV, XML = "JSON", "JSON lines", "CSV", "XML"
+PARQUET, EXCEL, MESSAGES, FOLDER = "Parquet", "Excel", "messages", "folder"
+HEAD = 2**20  # bytes that tell the shape
+SAMPLE = 20  # records looked at
+DELIMITERS = ",\t;|"
+
+_CALL = re.compile(r"\s*(?:/\*.{0,200}?\*/\s*)?[A-Za-z_$][\w$.]{0,200}\s*\(\s*[{\[]", re.DOTALL)
+_ELEMENT = re.compile(r"<(?![?!])(?:[\w-]+:)?([A-Za-z][\w.-]*)[\s/>]")
+_PAGE = re.compile(
+    r"<!doctype\s+html|<(?:html|head|body|div|meta|title|link|script|style|section|article|main|"
+    r"table|ul|ol|p|h[1-6]|span|center|font|svg)[\s>/]",
+    re.IGNORECASE,
+)
+_MESSAGE = re.compile(
+    r"From \S[^\n]{0,200}\d\d:\d\d(?::\d\d)?[^\n]{0,60}\d{4}[^\n]{0,20}\n[A-Za-z-]{2,40}:[ \t]|"
+    r"(?:[A-Za-z][A-Za-z-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){3}"
+)
+_ARTICLE = re.compile(r"^(?:Message-ID|Newsgroups):", re.IGNORECASE | re.MULTILINE)
+
+
+def find_shape(
+    head: bytes, source: str, *, whole: bool, as_table: bool = False
+) -> tuple[str, str] | None:
+    """The shape of an input and its encoding; None for a page, a text and what can't be read.
+
+    Args:
+        head: Its first bytes, at most :data:`HEAD`, unpacked.
+        source: Its name, for messages.
+        whole: Whether that is all of it.
+        as_table: Whether a text of no other shape is a table, whatever its columns are called.
+
+    >>> find_shape(b'{"a": 1}\\n{"a": 2}\\n', "x", whole=True)
+    ('JSON lines', 'utf-8')
+    >>> find_shape(b"Comments\\n\\nAnn\\nMay 3, 2014\\nFine.", "x", whole=True) is None
+    True
+    """
+    if head.startswith(b"PAR1"):
+        return PARQUET, "utf-8"
+    decoded = _decode_head(head, source)
+    if decoded is None:
+        return None
+    text, encoding = decoded
+    start = text[:4096].lstrip()
+    if start[:1] in ("{", "["):
+        shape = _json_shape(text, whole)
+    elif _CALL.match(start) and _MORE_JSON.search(start):
+        shape = JSON
+    elif _is_xml(start):
+        shape = XML
+    elif _MESSAGE.match(start) and (start.startswith("From ") or _ARTICLE.search(text[:16384])):
+        shape = MESSAGES
+    elif as_table or _is_table(text, whole):
+        shape = CSV
+    else:
+        return None
+    return (shape, encoding) if shape else None
+
+
+def find_delimiter(text: str) -> str:
+    """What stands between the cells of a table, told by its first line."""
+    line = next((line for line in text.split("\n") if line.strip()), "")
+    return max(DELIMITERS, key=lambda mark: len(next(csv.reader([line], delimiter=mark), [])))
+
+
+_MORE_JSON = re.compile(r"[{\[]\s*(?:\"|\{|\[)")
+
+
+def _decode_head(head: bytes, source: str) -> tuple[str, str] | None:
+    """The first text and its encoding; a letter cut in two at the end is left out."""
+    marked = next((name for mark, name in _MARKS if head.startswith(mark)), None)
+    if marked is None and name_file(head):
+        return None
+    for encoding in (marked,) if marked else ("utf-8",):
+        try:
+            text = codecs.getincrementaldecoder(encoding)().decode(head)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text[:4096]:
+            return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), encoding
+    try:
+        found = decode(head[: len(head) // 4 * 4], Path(source))
+    except SourceError:
+        start = head[:4096].decode("utf-8", "replace")
+        looks = start.lstrip()[:1] in ("{", "[") and "\0" not in start
+        return (head.decode("utf-8", "replace"), "utf-8") if looks else None
+    return found.text, found.encoding
+
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def _json_shape(text: str, whole: bool) -> str | None:
+    """JSON lines where whole values stand one a line, else JSON."""
+    lines = [line for line in text.split("\n")[: SAMPLE * 4] if line.strip()]
+    cut = not whole and len(text.split("\n", SAMPLE * 4)) <= SAMPLE * 4
+    complete = lines[:-1] if cut else lines
+    good = sum(1 for line in complete[:SAMPLE] if _is_container(line))
+    if len(lines) > 1 and good and good * 2 >= len(complete[:SAMPLE]):
+        return JSON_LINES
+    inside = text.lstrip()[1:].lstrip()[:1]
+    return JSON if inside in ('"', "{", "[", "]", "}", "-", "") or inside.isalnum() else None
+
+
+def _is_container(line: str) -> bool:
+    if line.lstrip()[:1] not in ("{", "["):
+        return False
+    try:
+        return isinstance(json.loads(line), dict | list)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _is_xml(start: str) -> bool:
+    """Whether the first element is of XML; a stray sign may stand before it."""
+    place = start.find("<")
+    if not 0 <= place <= 16:
+        return False
+    markup = start[place:]
+    if not markup.startswith("<?xml") and not re.match(
+        r"<(?:!--.*?--\s*>\s*)?(?:[\w-]+:)?(?:rss|feed|disqus|rdf|opml)\b", markup, re.DOTALL
+    ):
+        return False
+    element = _ELEMENT.search(re.sub(r"<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>|<\?.*?\?>", "",
+                                     markup, flags=re.DOTALL))  # fmt: skip
+    return element is not None and not _PAGE.match(element[0]) and "<!doctype html" not in (
+        markup[:2048].lower()
+    )  # fmt: skip
+
+
+def _is_table(text: str, whole: bool) -> bool:
+    """Whether rows of like length follow a header that names a column of texts, and another."""
+    sample = text[: 256 * 1024]
+    delimiter = find_delimiter(sample)
+    try:
+        rows = [row for _, row in zip(range(SAMPLE * 3), csv.reader(
+            io.StringIO(sample), delimiter=delimiter), strict=False) if row]  # fmt: skip
+    except csv.Error:
+        return False
+    if not rows or len(rows[0]) < 2 or any(len(cell) > 80 for cell in rows[0]):
+        return False
+    header, others = rows[0], rows[1:]
+    if others and (len(sample) < len(text) or not whole) and len(rows) < SAMPLE * 3:
+        others = others[:-1]
+    alike = sum(1 for row in others if len(row) == len(header))
+    if alike < len(others) * 0.8:
+        return False
+    segments = any(cell.startswith(('{"text":', '{"takeoutSegments"')) for row in others
+                   for cell in row)  # fmt: skip
+    found = guess_columns(header)
+    return segments or ("text" in found and len(found) > 1)

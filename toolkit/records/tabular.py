@@ -1,0 +1,178 @@
+"""Rows of tables: CSV, Parquet and Excel, as dictionaries by column, in bounded memory."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from toolkit.errors import FormatError, MissingExtraError, SourceError
+from toolkit.records import shapes
+from toolkit.records.streams import BLOCK, LARGEST_WHOLE, LONGEST_LINE
+
+if TYPE_CHECKING:
+    from toolkit.records.export import Export
+
+_BATCH = 20_000  # rows of a Parquet file at once
+
+
+def header(export: Export) -> tuple[str, ...]:
+    """The names of a table's columns; one that occurs twice gets a number."""
+    if export.shape == shapes.PARQUET:
+        return tuple(_parquet(export).schema_arrow.names)
+    rows = _excel_cells(export) if export.shape == shapes.EXCEL else _csv_cells(export)
+    return _names(next((row for row in rows if any(row)), []))
+
+
+def table_rows(export: Export, skip: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The rows of a table with their locators, the header being row 1 (RFC 7111)."""
+    if export.shape == shapes.PARQUET:
+        return _parquet_rows(export, skip)
+    cells = _excel_cells(export) if export.shape == shapes.EXCEL else _csv_cells(export)
+    return _named_rows(export, cells, skip)
+
+
+def _named_rows(
+    export: Export, cells: Iterator[list[Any]], skip: int
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    names: tuple[str, ...] = ()
+    width = 0
+    number = 0
+    for row in cells:
+        number += 1
+        if not any(row):
+            continue
+        if not names:
+            names = _names(row)
+            width = len(names)
+            continue
+        if number <= skip:
+            continue
+        export.records_read += 1
+        if len(row) != width:
+            fewer = len(row) < width
+            what = "rows with fewer cells than the header" if fewer else (
+                "rows with more cells than the header; what is beyond it is left out"
+            )  # fmt: skip
+            export.repair(what, f"row={number}")
+        yield (
+            f"row={number}",
+            {
+                name: (None if value == "" else value)
+                for name, value in zip(names, row, strict=False)
+            },
+        )
+
+
+def _names(row: list[Any]) -> tuple[str, ...]:
+    seen: dict[str, int] = {}
+    names = []
+    for place, cell in enumerate(row, start=1):
+        name = str(cell).strip().strip("\ufeff") if cell not in (None, "") else f"column {place}"
+        seen[name] = seen.get(name, 0) + 1
+        names.append(name if seen[name] == 1 else f"{name}.{seen[name]}")
+    return tuple(names)
+
+
+def _csv_cells(export: Export) -> Iterator[list[Any]]:
+    csv.field_size_limit(LONGEST_LINE)
+    delimiter = shapes.find_delimiter(export.head)
+    rows = csv.reader(_text_lines(export), delimiter=delimiter)
+    number = 0
+    while True:
+        number += 1
+        try:
+            yield next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            export.records_read += 1
+            export.passed_over["row that is not read"] += 1
+            export.repair(f"rows skipped: {error}", f"row={number}")
+            yield []
+
+
+def _text_lines(export: Export) -> Iterator[str]:
+    """The lines of a CSV file, their ends kept; broken UTF-8 is counted, not hidden."""
+    broken = 0
+    old = "\n" not in export.head and "\r" in export.head
+    for number, line in enumerate(export.lines(), start=1):
+        try:
+            text = line.decode("utf-8")
+        except UnicodeDecodeError:
+            text = line.decode("utf-8", "replace")
+            broken += 1
+            export.repair("lines with broken UTF-8, its places shown as \ufffd", f"line={number}")
+        if number == 1:
+            text = text.removeprefix("\ufeff")
+        if old:
+            yield from (f"{part}\n" for part in text.split("\r"))
+        else:
+            yield text + "\n"
+
+
+def _parquet(export: Export) -> Any:
+    import pyarrow.parquet as pq
+    from pyarrow.lib import ArrowException
+
+    try:
+        return pq.ParquetFile(io.BytesIO(export.data))
+    except (ArrowException, OSError) as error:
+        raise FormatError(f"{export.source}: is no Parquet file that can be read ({error})") from (
+            error
+        )
+
+
+def _parquet_rows(export: Export, skip: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    number = 1
+    for batch in _parquet(export).iter_batches(batch_size=_BATCH):
+        if number + batch.num_rows <= skip:
+            number += batch.num_rows
+            continue
+        for row in batch.to_pylist():
+            number += 1
+            if number <= skip:
+                continue
+            export.records_read += 1
+            yield f"row={number}", row
+
+
+def _excel_cells(export: Export) -> Iterator[list[Any]]:
+    """The rows of the first sheet that holds a table."""
+    try:
+        from openpyxl import load_workbook
+    except ImportError:
+        raise MissingExtraError(
+            f"{export.source}: is an Excel file; reading it needs an extra: "
+            f"pip install 'reader-comment-toolkit[excel]', or save it as CSV"
+        ) from None
+    with tempfile.SpooledTemporaryFile(max_size=64 * 2**20) as file:
+        stream = export.unpacked()
+        while block := stream.read(BLOCK):
+            file.write(block)
+        file.seek(0)
+        try:
+            with zipfile.ZipFile(file) as archive:
+                if sum(info.file_size for info in archive.infolist()) > LARGEST_WHOLE:
+                    raise SourceError(
+                        f"{export.source}: unpacks to more than {LARGEST_WHOLE // 2**20} MB; save "
+                        f"it as CSV"
+                    )
+            book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError, OSError) as error:
+            raise FormatError(
+                f"{export.source}: is no Excel file that can be read ({error})"
+            ) from (error)
+        sheets = [sheet for sheet in book.worksheets if (sheet.max_column or 2) > 1]
+        for sheet in sheets[:1]:
+            for row in sheet.iter_rows(values_only=True):
+                yield list(row)
+        if len(sheets) > 1:
+            export.notes.append(
+                f"only the first sheet with a table is read; not read: "
+                f"{', '.join(sheet.title for sheet in sheets[1:4])}"
+            )
+        book.close()
