@@ -11,7 +11,7 @@ import datetime as dt
 import json
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -60,6 +60,14 @@ def page_options(command: _Command) -> _Command:
             "formats`).",
         ),
         click.option(
+            "--map",
+            "mapping",
+            multiple=True,
+            metavar="WHAT=COLUMN",
+            help="For a table: the column that holds text, author, timestamp, id, reply_to, "
+            "article_id, title, address, upvotes or downvotes; by default guessed and shown.",
+        ),
+        click.option(
             "--layout",
             type=click.Path(path_type=Path),
             metavar="FILE",
@@ -95,6 +103,9 @@ def cli(context: click.Context, quiet: bool, verbose: bool) -> None:
     help="Table to write: .jsonl, .csv or .parquet. By default JSON lines on standard output.",
 )
 @click.option(
+    "--resume", is_flag=True, help="Go on with an interrupted run of the same inputs and output."
+)
+@click.option(
     "--summary",
     type=click.Path(path_type=Path),
     help="Write the accounting of every line there as JSON, instead of a table on standard error.",
@@ -111,19 +122,26 @@ def parse(
     inputs: tuple[str, ...],
     output: Path | None,
     summary: Path | None,
+    resume: bool,
     explain: bool,
     format_name: str | None,
     captured_at: str | None,
+    mapping: tuple[str, ...],
     layout: Path | None,
 ) -> None:
-    """Read the comments of pages into a table, one record a comment, in page order.
+    """Read the comments of pages and exports into a table, one record a comment, in their order.
 
-    INPUT is a saved HTML page, or a page's text as pasted from a browser; `-` is standard input.
-    Every line of it is accounted for: title, article, comment, pingback, or page furniture by name.
+    INPUT is a saved HTML page, a page's text as pasted from a browser, an export (see `toolkit
+    formats`), or a zip archive or folder of one; `-` is standard input. Every line of a page is
+    accounted for: title, article, comment, pingback, or page furniture by name; every record of
+    an export, too. Exports are read in bounded memory, however large they are.
     """
     from toolkit.accounting import summarise
+    from toolkit.appending import json_lines, write_tables
     from toolkit.explained import show_explanations
     from toolkit.files import check_writable, whole_file
+    from toolkit.records.columns import read_mapping
+    from toolkit.streaming import find_streams, read_stream
     from toolkit.tables import check_ending, to_json_lines, write_table
 
     for path in filter(None, (output, summary)):
@@ -131,18 +149,38 @@ def parse(
         check_writable(path)
     if output:
         check_ending(output)
-    parsed = read_pages(inputs, format_name, captured_at, layout)
+    given = read_mapping(mapping)
+    streams, head = find_streams(inputs, format_name, given)
+    if streams:
+
+        def write(tables: Any) -> None:
+            if output:
+                write_tables(tables, output)
+            else:
+                print_lines(json_lines(tables))
+
+        with terminal.reading([export for export, _ in streams]):
+            parsed = read_stream(
+                streams, output, write, resume=resume,
+                on_resume=lambda n: terminal.say(f"going on after {n:,} comments"),
+            )  # fmt: skip
+    elif resume:
+        raise SettingsError("--resume: only exports are read in parts; leave it out for pages")
+    else:
+        parsed = read_pages(inputs, format_name, captured_at, layout, given, head)
     if summary:
         account = summarise(parsed.sources, parsed.lines, parsed.comments, parsed.explanations)
+        if len(parsed.articles):
+            account["articles"] = json.loads(parsed.articles.to_json(orient="records"))
         with whole_file(summary) as part:
             part.write_text(
                 json.dumps(account, ensure_ascii=False, indent=2) + "\n",
                 encoding="utf-8",
                 errors="replace",
             )
-    if output:
+    if output and not streams:
         write_table(parsed.comments, output)
-    else:
+    elif not streams:
         print_lines(to_json_lines(parsed.comments))
     if not summary and not terminal.quiet:
         show_accounting(terminal, parsed)
@@ -257,6 +295,7 @@ def report(
     seed: int,
     format_name: str | None,
     captured_at: str | None,
+    mapping: tuple[str, ...],
     layout: Path | None,
 ) -> None:
     """The whole job: read pages, score, sort into topics, and write a report with figures.
@@ -265,6 +304,7 @@ def report(
     the tables, and manifest.json with what is needed to make it again.
     """
     from toolkit.pipeline import analyse
+    from toolkit.records.columns import read_mapping
     from toolkit.report import check_folder, write_report
     from toolkit.topics import read_topics
 
@@ -272,7 +312,7 @@ def report(
     chosen = read_topics(topics_file) if topics_file else ()
     with terminal.steps() as step:
         step("reading")
-        parsed = read_pages(inputs, format_name, captured_at, layout)
+        parsed = read_pages(inputs, format_name, captured_at, layout, read_mapping(mapping))
         analysis = analyse(parsed, topics=chosen, seed=seed, on_step=step)
         step("drawing and writing")
         write_report(analysis, output, command=terminal.command)
@@ -302,16 +342,22 @@ def read_pages(
     format_name: str | None,
     captured_at: str | None,
     layout: Path | None = None,
+    mapping: Mapping[str, str] | None = None,
+    head: bytes = b"",
 ) -> Any:
-    """Read and parse the inputs of a command."""
-    from toolkit.documents import read_document
+    """Read and parse the inputs of a command; ``head`` was read of standard input already."""
+    from toolkit.documents import read_documents
     from toolkit.formats import parse_comments
     from toolkit.pins import read_layout
 
     pinned = read_layout(layout) if layout else None
     moment = read_moment(captured_at) if captured_at else None
-    documents = (read_document(source) for source in inputs)
-    return parse_comments(documents, format_name=format_name, captured_at=moment, layout=pinned)
+    documents = (
+        d for source in inputs for d in read_documents(source, head=head, as_table=bool(mapping))
+    )
+    return parse_comments(
+        documents, format_name=format_name, captured_at=moment, mapping=mapping, layout=pinned
+    )
 
 
 def read_moment(text: str) -> dt.datetime:
@@ -345,8 +391,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.ClickException as error:
         error.show()
         code = 2
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("toolkit: interrupted; nothing was written", err=True)
+    except (click.Abort, KeyboardInterrupt) as error:
+        cause = error.__context__ if isinstance(error, click.Abort) else error
+        click.echo(f"toolkit: interrupted; {cause or 'nothing was written'}", err=True)
         code = 130
     except Exception as error:
         if "-v" in sys.argv or "--verbose" in sys.argv:

@@ -11,11 +11,20 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TransferSpeedColumn,
+)
 from rich.table import Table
 
 if TYPE_CHECKING:
     from toolkit.formats import Parsed
+    from toolkit.records import Export
 
 
 class Terminal:
@@ -46,6 +55,22 @@ class Terminal:
         with Progress(*columns, console=self.console, transient=True) as progress:
             task = progress.add_task("starting", total=None)
             yield lambda text: progress.update(task, description=text)
+
+    @contextmanager
+    def reading(self, exports: Sequence[Export]) -> Iterator[None]:
+        """Show how far the exports are read, on a terminal only."""
+        if self.quiet or not self.console.is_terminal:
+            yield
+            return
+        sizes = [export.size for export in exports]
+        total = None if None in sizes else sum(filter(None, sizes))
+        columns = (TextColumn("reading"), BarColumn(), DownloadColumn(), TransferSpeedColumn(),
+                   TimeElapsedColumn())  # fmt: skip
+        with Progress(*columns, console=self.console, transient=True) as progress:
+            task = progress.add_task("reading", total=total)
+            for export in exports:
+                export.on_read = lambda size: progress.advance(task, size)
+            yield
 
 
 def printable(text: str) -> str:
@@ -99,6 +124,14 @@ def show_accounting(terminal: Terminal, parsed: Parsed) -> None:
 
     for _, source in parsed.sources.iterrows():
         lines = parsed.lines[parsed.lines["source"] == source["source"]]
+        if source["input"] is not None:  # an export: its sentence counts the records
+            told = (parsed.articles["source"] == source["source"]).sum()
+            title = source["title"] or (count(told, "article") if told > 1 else "no title given")
+            terminal.say(f"{source['source']}: {title}")
+            terminal.say(f"  {source['reading']}")
+            for warning in source["warnings"]:
+                terminal.warn(warning)
+            continue
         terminal.say(f"{source['source']}: {source['title'] or 'no title found'}")
         terminal.say(
             f"  {count(source['records'], 'record')}: {count(source['comments'], 'comment')}, "

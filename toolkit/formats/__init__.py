@@ -5,26 +5,52 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pandas as pd
+import pyarrow as pa
 
 from toolkit.accounting import line_table, source_table
 from toolkit.confidence import assess
 from toolkit.documents import Document
-from toolkit.errors import FormatError, SettingsError, SourceError
+from toolkit.errors import FormatError, SchemaError, SettingsError, SourceError
 from toolkit.explanation import Explanation
-from toolkit.formats import pasted, web_page
+from toolkit.formats import (
+    civil_comments,
+    discourse,
+    four_cat,
+    guardian,
+    hacker_news,
+    mastodon,
+    nyt,
+    pasted,
+    pushshift,
+    reddit,
+    socc,
+    table,
+    web_page,
+    youtube,
+    youtube_takeout,
+    yt_dlp,
+)
+from toolkit.formats.reading import ExportFormat, Told, finish_export
 from toolkit.pages import Reading
+from toolkit.pages import text_at as page_text_at
 from toolkit.pins import PinnedLayout
-from toolkit.schema import to_table
+from toolkit.records import Export, Post
+from toolkit.records.account import add_accounts, name_some
+from toolkit.records.finish import OUTPUT_SCHEMA
+from toolkit.records.gather import Chunk, Tally, gather
+from toolkit.records.shapes import CSV, EXCEL, JSON, JSON_LINES, PARQUET
+from toolkit.records.store import MemoryParts
+from toolkit.schema import set_types, to_table
 
 
 class Format(Protocol):
-    """What a module of this package offers."""
+    """What a module of this package offers that reads pages."""
 
     @property
     def description(self) -> str:
@@ -57,18 +83,40 @@ class PinnedFormat(Protocol):
         ...
 
 
-FORMATS: Mapping[str, Format] = {
+PAGES: Mapping[str, Format] = {
     "pasted": pasted,
     "web_page": web_page,
 }
+# asked in this order; the general ones come last
+EXPORTS: Mapping[str, ExportFormat] = {
+    "reddit": reddit,
+    "pushshift": pushshift,
+    "hacker_news": hacker_news,
+    "youtube": youtube,
+    "youtube_takeout": youtube_takeout,
+    "yt_dlp": yt_dlp,
+    "discourse": discourse,
+    "mastodon": mastodon,
+    "guardian": guardian,
+    "nyt": nyt,
+    "socc": socc,
+    "civil_comments": civil_comments,
+    "four_cat": four_cat,
+    "table": table,
+}
+# readers of JSON lines that can also give many rows at once, for dumps
+BY_CHUNKS: Mapping[str, Callable[..., Iterator[Chunk]]] = {"pushshift": pushshift.read_chunks}
+FORMATS: Mapping[str, Format | ExportFormat] = {**PAGES, **EXPORTS}
 PINNED: Mapping[str, PinnedFormat] = {
     "pasted": pasted,
     "web_page": web_page,
 }
+ROW_SHAPES = (CSV, JSON_LINES, JSON, PARQUET, EXCEL)
 _INSTEAD = {
-    "text/xml": "an XML file: only web pages and their text are read",
-    "application/json": "a JSON file: only web pages and their text are read; a table of comments "
-    "(.jsonl, .csv, .parquet) goes to `toolkit score` and `toolkit topics`",
+    "text/xml": "an XML file in none of the formats that are read (see `toolkit formats`)",
+    "application/json": "a JSON file in none of the formats that are read (see `toolkit formats`); "
+    "a list of objects is read with --map text=NAME, naming what holds the comments' texts",
+    "inode/directory": "a folder; give the files in it, for example {source}/*.txt",
 }
 
 
@@ -78,19 +126,24 @@ class Parsed:
 
     Attributes:
         comments: The comments table (:data:`toolkit.schema.COLUMNS`).
-        lines: The accounting, one row for each line that isn't blank: ``source``, ``line``
-            (from 1), ``start``, ``end``, ``role`` (``title``, ``article``, ``comment``,
+        lines: The accounting of pages, one row for each line that isn't blank: ``source``,
+            ``line`` (from 1), ``start``, ``end``, ``role`` (``title``, ``article``, ``comment``,
             ``pingback``, ``furniture``), ``name``, ``id`` (of the record, or NA), ``text``.
         sources: One row a source: counts, how it was read, how sure that is (``confidence``,
             ``doubts``, and ``doubtful``, the number of records read with doubts), and what was
-            uncertain.
-        explanations: Why each source was read so, by source.
+            uncertain. Of exports: ``input`` (``records`` read and ``by_name``), ``orphans``,
+            ``missing_parents``, ``stubs``, ``stands_for``, ``expected``, ``repeated_ids``,
+            ``cycles``, ``repairs``, ``counts``.
+        explanations: Why each page was read so, by source.
+        articles: One row an article of an export: ``article_id``, ``source``, ``title``,
+            ``address``, ``expected`` (comments that the file says it has), ``comments`` (found).
     """
 
     comments: pd.DataFrame
     lines: pd.DataFrame
     sources: pd.DataFrame
     explanations: Mapping[str, Explanation] = field(default_factory=dict)
+    articles: pd.DataFrame = field(default_factory=lambda: article_table([]))
 
 
 def parse_comments(
@@ -98,14 +151,16 @@ def parse_comments(
     *,
     format_name: str | None = None,
     captured_at: dt.datetime | None = None,
+    mapping: Mapping[str, str] | None = None,
     layout: PinnedLayout | None = None,
 ) -> Parsed:
-    """Read the comments of documents, and account for every line of them.
+    """Read the comments of documents, and account for every line or record of them.
 
     Args:
         documents: What :func:`toolkit.documents.read_document` gives.
         format_name: A name from :data:`FORMATS`; by default it is told from the content.
         captured_at: When the pages were saved, to compute relative dates ("3 hours ago").
+        mapping: For tables: the column that holds each role, as ``--map`` takes them.
         layout: Where the fields stand (:func:`toolkit.pins.read_layout`); by default it is learnt.
 
     Raises:
@@ -119,31 +174,59 @@ def parse_comments(
     ['Ann', 'Bob']
     """
     readings: list[tuple[Document, str, str, Reading]] = []
+    tables: list[pd.DataFrame] = []
+    articles: list[dict[str, Any]] = []
+    accounts: dict[int, dict[str, Any]] = {}
     seen: dict[str, Document] = {}
+    archives: list[Export] = []
+    whole: set[str] = set()
     for document in documents:
-        name = format_name or _detect(document)
-        if name not in FORMATS:
-            raise SettingsError(
-                f"no format is called {name!r}; choose one of: {', '.join(FORMATS)}"
-            )
+        if document.export is not None and mapping:
+            document.export.mapping = mapping
+        container = document.export.container if document.export else None
+        if container in whole:
+            continue
+        name = find_format(document, format_name)
+        if document.export is not None and document.source == container:
+            archives.append(document.export)
+            whole.update([container] if name else [])
+        if name is None:
+            continue
         if any(document.sha256 == other.sha256 for other in seen.values()):
             raise SourceError(
                 f"{document.source}: has the same content as an earlier input; give each page once"
             )
-        article_id = _article_id(document, seen)
+        article_id = name_source(document.source, seen, document.sha256)
         seen[article_id] = document
-        if layout is None:
-            reading = FORMATS[name].parse(document, article_id=article_id, captured_at=captured_at)
-        else:
+        if name in PAGES and layout is None:
+            reading = PAGES[name].parse(document, article_id=article_id, captured_at=captured_at)
+        elif layout is not None:
             reading = _parse_pinned(
                 document, name, layout, article_id=article_id, captured_at=captured_at
             )
-        readings.append((document, name, article_id, assess(reading)))
+        else:
+            assert document.export is not None
+            table, told = _read_export(document.export, name, article_id)
+            reading = told.reading
+            tables.append(table)
+            accounts[len(readings)] = told.account
+            articles += told.articles
+        if name in PAGES:
+            reading = assess(reading)
+            tables.append(to_table(reading.records))
+        readings.append((document, name, article_id, reading))
+    for archive in archives:
+        if archive.source not in whole:
+            _note_members(archive, [document.source for document, *_ in readings], accounts)
+    filled = [table for table in tables if len(table)] or tables[:1] or [to_table([])]
     return Parsed(
-        comments=to_table(record for *_, reading in readings for record in reading.records),
+        comments=set_types(pd.concat(filled, ignore_index=True)) if len(filled) > 1 else filled[0],
         lines=line_table((document, reading) for document, _, _, reading in readings),
-        sources=source_table(readings),
-        explanations={document.source: one.explanation for document, *_, one in readings},
+        sources=add_accounts(source_table(readings), accounts),
+        articles=article_table(articles),
+        explanations={
+            document.source: one.explanation for document, name, _, one in readings if name in PAGES
+        },
     )
 
 
@@ -165,19 +248,119 @@ def _parse_pinned(
     )
 
 
-def _detect(document: Document) -> str:
-    for name, known in FORMATS.items():
-        if known.detect(document):
+def find_format(document: Document, format_name: str | None = None) -> str | None:
+    """The name of the format that a document is in; None for a member of an archive in none.
+
+    Raises:
+        FormatError: It is in no known format, or not in the one that is named.
+        SettingsError: The named format is not known.
+    """
+    if format_name is not None and format_name not in FORMATS:
+        raise SettingsError(
+            f"no format is called {format_name!r}; choose one of: {', '.join(FORMATS)}"
+        )
+    export = document.export
+    if export is not None and (name := find_export_format(export, format_name)):
+        return name
+    for name, page in PAGES.items():
+        if name == format_name or (format_name is None and page.detect(document)):
             return name
-    instead = _INSTEAD.get(document.media_type, f"{document.media_type}, which is not read")
-    raise FormatError(f"{document.source}: is {instead}")
+    if export is not None and export.container is not None and format_name is None:
+        return None
+    what = _INSTEAD.get(document.media_type, f"{document.media_type}, which is not read")
+    if format_name is not None:
+        what += f" that can't be read as {format_name}"
+    raise FormatError(f"{document.source}: is {what.format(source=document.source)}")
 
 
-def _article_id(document: Document, seen: Mapping[str, Document]) -> str:
+def find_export_format(export: Export, format_name: str | None = None) -> str | None:
+    """The name of the format that an export is in, or None.
+
+    A named format is taken as it is, where the export has a shape at all.
+    """
+    if format_name in EXPORTS:
+        return format_name
+    if format_name is not None:
+        return None
+    if export.mapping and export.shape in ROW_SHAPES:
+        return "table"
+    return next((name for name, known in EXPORTS.items() if known.detect(export)), None)
+
+
+def name_source(source: str, seen: Container[str], digest: str) -> str:
     """The source's file name as an identifier, with a digest where two files share a name."""
-    stem = "standard-input" if document.source == "-" else Path(document.source).stem
+    stem = "standard-input" if source == "-" else _stem(Path(source).name)
     plain = unicodedata.normalize("NFKC", stem).casefold()
     identifier = re.sub(r"[^\w]+", "-", plain).strip("-_") or "page"
     if identifier in seen:
-        identifier = f"{identifier}-{document.sha256[:8]}"
+        identifier = f"{identifier}-{digest[:8]}"
     return identifier
+
+
+def text_at(document: Document, locator: str) -> str:
+    """The text that a record's locator points at, as plain as the record's own.
+
+    Args:
+        document: The document the record was read from.
+        locator: Of a page see :func:`toolkit.pages.text_at`; of an export
+            :mod:`toolkit.records.places`.
+
+    Raises:
+        SchemaError: The locator is of another form, or points at no record.
+        FormatError: The document is in no known format.
+    """
+    name = find_format(document)
+    if name is None or name not in EXPORTS or document.export is None:
+        return page_text_at(document, locator)
+    document.export.restart()
+    for item in EXPORTS[name].read(document.export):
+        if isinstance(item, Post) and item.place == locator:
+            return item.text
+    raise SchemaError(f"locator {locator!r}: {document.source} has no comment there")
+
+
+def article_table(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """The articles of exports, one row each."""
+    columns = ("article_id", "source", "title", "address", "expected", "comments")
+    table = pd.DataFrame(list(rows), columns=list(columns))
+    texts = dict.fromkeys(columns[:4], "string")
+    return table.astype({**texts, "expected": "Int64", "comments": "Int64"})
+
+
+def _read_export(export: Export, name: str, article_id: str) -> tuple[pd.DataFrame, Told]:
+    """An export in memory: its comments, and what is known of it."""
+    export.restart()
+    known, tally, parts = EXPORTS[name], Tally(), MemoryParts()
+    for batch in gather(known.read(export), article_id, tally, whole_ids=export.whole_ids):
+        parts.add(batch)
+    *tables, told = finish_export(export, known, parts, tally)
+    assert isinstance(told, Told)
+    merged = pa.concat_tables([OUTPUT_SCHEMA.empty_table(), *tables])
+    return set_types(merged.to_pandas()), told
+
+
+def _note_members(
+    archive: Export, read: Sequence[str], accounts: Mapping[int, dict[str, Any]]
+) -> None:
+    """Say with the first member of an archive which others were not read.
+
+    Raises:
+        FormatError: None was.
+    """
+    members = {f"{archive.source}/{name}": name for name in archive.members}
+    first = next((row for row, source in enumerate(read) if source in members), None)
+    left = [name for source, name in members.items() if source not in read]
+    if first is None:
+        raise FormatError(
+            f"{archive.source}: holds nothing in a format that is known (it holds: "
+            f"{name_some(left)}); see `toolkit formats`; pages are read when they are unpacked"
+        )
+    if left:
+        accounts[first]["warnings"].append(f"not read of the archive: {name_some(left)}")
+
+
+def _stem(name: str) -> str:
+    """A file's name without its endings, those of packed files too."""
+    stem = Path(name).stem
+    packed = Path(name).suffix.lower() in (".gz", ".bz2", ".xz", ".zst")
+    return Path(stem).stem if packed else stem

@@ -1,0 +1,122 @@
+"""Any table of comments: CSV, JSON lines or lists, Parquet, Excel; its columns guessed or given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from toolkit.errors import SettingsError
+from toolkit.records import Article, Export, Item, Other, Post
+from toolkit.records.columns import choose_columns, describe_columns, guess_columns
+from toolkit.records.markup import from_html, from_plain
+from toolkit.records.shapes import CSV, EXCEL, JSON, JSON_LINES, PARQUET
+from toolkit.records.values import Dates, as_number, as_text
+from toolkit.schema import KINDS, STATES
+
+description = (
+    "any table of comments (CSV, JSON lines, Parquet, Excel), its columns guessed or given"
+)
+times = "times are as written; numbers of seconds or milliseconds since 1970 are taken for UTC"
+by_rows = True
+_SHAPES = (CSV, JSON_LINES, JSON, PARQUET, EXCEL)
+_GUARDED = re.compile(r"\A'+[=+\-@\t\r]")  # an apostrophe before what could be a formula
+_NO_PARENT = ("", "0", "0.0", "none", "null", "nan", "root", "-1")
+
+
+def detect(export: Export) -> bool:
+    """Whether its columns name one of texts, and another that comments have."""
+    if export.shape not in _SHAPES:
+        return False
+    found = guess_columns(export.columns)
+    return "text" in found and len(found) > 1
+
+
+def read(export: Export, *, skip: int = 0) -> Iterator[Item]:
+    """A comment a row, by the columns that were guessed or given."""
+    names = export.columns
+    if export.whole_ids:
+        yield from _read_own(export, skip)
+        return
+    columns = choose_columns(names, export.mapping, where=export.source)
+    if "text" not in columns:
+        raise SettingsError(
+            f"{export.source}: no column is known to hold the texts (it has: "
+            f"{', '.join(names[:40])}); say which: --map text=NAME"
+        )
+    note = describe_columns(columns, names)
+    if note not in export.notes:
+        export.notes.append(note)
+    dates = Dates(_value(row, columns.get("timestamp")) for row in export.sample)
+    texts = (as_text(_value(row, columns["text"])) or "" for row in export.sample)
+    markup = any("</p>" in text or "<br" in text for text in texts)
+    for place, row in export.rows(skip=skip):
+        if "title" in columns or "address" in columns:
+            yield Article(
+                None,
+                key=as_text(_value(row, columns.get("article_id"))),
+                title=as_text(_value(row, columns.get("title"))),
+                address=as_text(_value(row, columns.get("address"))),
+            )
+        yield _post(row, place, columns, dates, markup=markup)
+
+
+def _post(
+    row: Mapping[str, Any], place: str, columns: Mapping[str, str], dates: Dates, *, markup: bool
+) -> Item:
+    value = {role: _value(row, name) for role, name in columns.items()}
+    text = as_text(value.get("text"))
+    if text is None and not any(cell is not None for cell in value.values()):
+        return Other("empty row", place)
+    parent = as_text(value.get("reply_to"))
+    kind, state = as_text(value.get("kind")), as_text(value.get("state"))
+    printed = as_text(value.get("timestamp"))
+    return Post(
+        as_text(value.get("id")),
+        (from_html if markup else from_plain)(text or ""),
+        place,
+        None if parent is None or parent.lower() in _NO_PARENT else parent,
+        as_text(value.get("article_id")),
+        as_text(value.get("author")),
+        dates.read(value.get("timestamp")),
+        printed,
+        kind if kind in KINDS else "comment",
+        state if state in STATES else "visible",
+        as_number(value.get("upvotes")),
+        as_number(value.get("downvotes")),
+    )
+
+
+def _read_own(export: Export, skip: int) -> Iterator[Item]:
+    """A table that this toolkit wrote: the same records again."""
+    for place, cells in export.rows(skip=skip):
+        row = cells
+        if export.shape == CSV:  # as toolkit.tables.write_table writes it
+            row = {name: cell[1:] if cell and _GUARDED.match(cell) else cell
+                   for name, cell in cells.items()}  # fmt: skip
+        article = as_text(row["article_id"])
+        prefix = f"{article}:"
+        yield Post(
+            (as_text(row["id"]) or "").removeprefix(prefix) or None,
+            as_text(row["text"]) or "",
+            place,
+            (as_text(row["reply_to"]) or "").removeprefix(prefix) or None,
+            article,
+            as_text(row["author"]),
+            as_text(row["timestamp"]),
+            as_text(row["timestamp_text"]),
+            as_text(row["kind"]) or "comment",
+            as_text(row["state"]) or "visible",
+            as_number(row["upvotes"]),
+            as_number(row["downvotes"]),
+        )
+
+
+def _value(row: Mapping[str, Any], name: str | None) -> Any:
+    """The cell of a column; ``a.b`` leads into objects."""
+    if name is None or name in row:
+        return None if name is None else row[name]
+    value: Any = row
+    for step in name.split("."):
+        value = value.get(step) if isinstance(value, Mapping) else None
+    return value

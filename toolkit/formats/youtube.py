@@ -1,0 +1,104 @@
+"""YouTube Data API: threads with their first answers, or comments, as one page or several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from toolkit.records import Absent, Article, Export, Item, Other, Post
+from toolkit.records.markup import from_html, from_plain
+from toolkit.records.places import point
+from toolkit.records.shapes import JSON, JSON_LINES
+from toolkit.records.times import UTC, from_iso
+from toolkit.records.values import as_id, as_number, as_text, listed, objects
+
+description = "YouTube comments of the Data API (commentThreads, comments; JSON)"
+times = "times are UTC, as the format documents"
+by_rows = False
+_STATES = {"heldForReview": "held", "likelySpam": "held", "rejected": "removed"}
+_WATCH = "https://www.youtube.com/watch?v="
+_KINDS = ("comment", "commentThread", "commentListResponse", "commentThreadListResponse")
+
+
+def detect(export: Export) -> bool:
+    """Whether an object says that it is a comment, a thread or a list of either."""
+    return export.shape in (JSON, JSON_LINES) and any(
+        _kind(thing) in _KINDS
+        for row in export.sample
+        for thing in (row, *listed(row.get("comments"))[:1], *listed(row.get("items"))[:1])
+    )
+
+
+def read(export: Export, *, skip: int = 0) -> Iterator[Item]:  # noqa: ARG001 - not by rows
+    """Each thread's first comment, then those of its answers that are in the file."""
+    for steps, outer in objects(export):
+        kind = _kind(outer)
+        if kind in ("comment", "commentThread"):
+            yield from _read(outer, steps)
+            continue
+        name = "comments" if "comments" in outer else "items"
+        for number, thing in enumerate(listed(outer.get(name))):
+            yield from _read(thing, (*steps, name, number))
+        if outer.get("nextPageToken"):
+            note = "the file names a next page, which is not in it"
+            if note not in export.notes:
+                export.notes.append(note)
+
+
+def _kind(thing: Any) -> str | None:
+    kind = thing.get("kind") if isinstance(thing, dict) else None
+    is_one = isinstance(kind, str) and kind.startswith("youtube#")
+    return str(kind).removeprefix("youtube#") if is_one else None
+
+
+def _read(thing: Any, steps: tuple[str | int, ...]) -> Iterator[Item]:
+    kind = _kind(thing)
+    if kind == "comment":
+        yield from _comment(thing, steps, None)
+    elif kind == "commentThread":
+        snippet = thing.get("snippet")
+        snippet = snippet if isinstance(snippet, dict) else {}
+        key = as_text(snippet.get("videoId")) or as_text(snippet.get("channelId"))
+        top = snippet.get("topLevelComment")
+        if isinstance(top, dict):
+            yield from _comment(top, (*steps, "snippet", "topLevelComment"), key)
+        replies = thing.get("replies")
+        answers = listed(replies.get("comments")) if isinstance(replies, dict) else []
+        for number, answer in enumerate(answers):
+            if isinstance(answer, dict):
+                yield from _comment(answer, (*steps, "replies", "comments", number), key)
+        total = as_number(snippet.get("totalReplyCount"))
+        if total is not None and total > len(answers):
+            yield Absent(total - len(answers))
+    else:
+        yield Other(f"thing of kind {kind}" if kind else "value that is no comment", point(*steps))
+
+
+def _comment(
+    comment: dict[str, Any], steps: tuple[str | int, ...], within: str | None
+) -> Iterator[Item]:
+    snippet = comment.get("snippet")
+    snippet = snippet if isinstance(snippet, dict) else {}
+    own = as_id(comment.get("id"))
+    parent = as_id(snippet.get("parentId"))
+    if parent is None and own is not None and "." in own:
+        parent = own.partition(".")[0]  # an answer's id begins with its parent's
+    video = as_text(snippet.get("videoId"))
+    key = video or within or as_text(snippet.get("channelId")) if within or video else None
+    if video:
+        yield Article(None, key=key, address=f"{_WATCH}{video}")
+    typed = as_text(snippet.get("textOriginal"))
+    yield Post(
+        own,
+        from_plain(typed) if typed is not None else from_html(
+            as_text(snippet.get("textDisplay")) or ""),
+        point(*steps),
+        parent,
+        within or key,
+        as_text(snippet.get("authorDisplayName")),
+        from_iso(snippet.get("publishedAt"), zone=UTC),
+        as_text(snippet.get("publishedAt")),
+        "comment",
+        _STATES.get(as_text(snippet.get("moderationStatus")) or "", "visible"),
+        as_number(snippet.get("likeCount")),
+    )  # fmt: skip
