@@ -17,7 +17,7 @@ from toolkit.cli import main
 from toolkit.compression import zstandard
 from toolkit.documents import make_document, read_document, read_documents
 from toolkit.errors import FormatError, SourceError
-from toolkit.formats import BY_CHUNKS, EXPORTS, parse_comments, pushshift
+from toolkit.formats import BY_CHUNKS, EXPORTS, parse_comments, pushshift, reading
 from toolkit.records import export, find_exports, gather, opening, store, streams
 from toolkit.records.links import link_rows
 from toolkit.schema import COLUMNS
@@ -410,3 +410,14 @@ def test_many_rows_at_once_are_read_as_one_by_one(rows):
     assert np.array_equal(one[0].wanted, many[0].wanted)
     assert slow == fast
     assert counted == found.remember()
+
+
+def test_many_articles_are_listed_in_part(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "MOST_ARTICLES", 3)
+    path = tmp_path / "x.ndjson"
+    path.write_bytes(lines(row(n, link_id=f"t3_{n}") for n in range(9)))
+    assert run("-q", "parse", path, "-o", tmp_path / "o.csv", "--summary", tmp_path / "s.json") == 0
+    told = json.loads((tmp_path / "s.json").read_text())
+    assert len(told["articles"]) == 3
+    assert any("more than 3 articles" in warning for warning in told["sources"][0]["warnings"])
+    assert told["records"] == 9

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Protocol
 
 import pyarrow as pa
@@ -15,6 +16,8 @@ from toolkit.records.counts import Counts
 from toolkit.records.finish import finish_tables
 from toolkit.records.gather import Tally
 from toolkit.records.store import DiskParts, MemoryParts, link_parts
+
+MOST_ARTICLES = 10_000  # listed one by one of an export that is streamed
 
 
 class ExportFormat(Protocol):
@@ -70,7 +73,7 @@ def finish_export(
 ) -> Iterator[pa.Table | Told]:
     """The tables of an export that was gathered, and at the very end what is known of it."""
     links, missing = link_parts(parts)
-    counts = Counts()
+    counts = Counts(MOST_ARTICLES if isinstance(parts, DiskParts) else None)
     escape = not export.whole_ids or links.repeated > 0
     for table in finish_tables(parts, links, export.source, escape=escape):
         counts.add(table)
@@ -82,8 +85,12 @@ def finish_export(
     articles = [
         {"article_id": key, "source": export.source, **tally.articles.get(key, {}),
          "comments": counts.articles.get(key, 0)}
-        for key in dict.fromkeys([*tally.articles, *counts.articles])
+        for key in dict.fromkeys([*islice(tally.articles, counts.most), *counts.articles])
     ]  # fmt: skip
+    if counts.is_cut:
+        account["warnings"].append(
+            f"comments of more than {MOST_ARTICLES:,} articles; the summary lists the first of them"
+        )
     only = articles[0] if len(articles) == 1 else {}
     account |= {
         "title": only.get("title"),

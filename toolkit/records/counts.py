@@ -8,13 +8,21 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-MOST_ARTICLES = 200_000  # articles that are counted one by one
-
 
 class Counts:
-    """What the comments of one source are, added up over its tables."""
+    """What the comments of one source are, added up over its tables.
 
-    def __init__(self) -> None:
+    Args:
+        most_articles: How many articles are counted one by one; None for all.
+
+    Attributes:
+        most: How many articles are counted one by one; None for all.
+        is_cut: Whether there were more articles than that.
+    """
+
+    def __init__(self, most_articles: int | None = None) -> None:
+        self.most = most_articles
+        self.is_cut = False
         self.kinds: Counter[str] = Counter()
         self.states: Counter[str] = Counter()
         self.articles: Counter[str] = Counter()
@@ -28,8 +36,10 @@ class Counts:
         for counter, name in ((self.kinds, "kind"), (self.states, "state")):
             counter.update(_counted(table[name]))
         for article, number in _counted(table["article_id"]).items():
-            if article in self.articles or len(self.articles) < MOST_ARTICLES:
+            if article in self.articles or self.most is None or len(self.articles) < self.most:
                 self.articles[article] += number
+            else:
+                self.is_cut = True
         self.authors += table.num_rows - table["author"].null_count
         self.times += table.num_rows - table["timestamp"].null_count
         ends = pc.min_max(table["timestamp"]).as_py()
