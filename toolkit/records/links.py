@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from toolkit.records.gather import Hashes
 
-_BUCKET = 500_000  # hashes that are sorted at once
+_BUCKET = 200_000  # hashes that are sorted at once
 NONE, MISSING, CUT = -1, -2, -3
 Rows = npt.NDArray[np.int32]
 
