@@ -421,3 +421,7 @@ def test_many_articles_are_listed_in_part(tmp_path, monkeypatch):
     assert len(told["articles"]) == 3
     assert any("more than 3 articles" in warning for warning in told["sources"][0]["warnings"])
     assert told["records"] == 9
+
+
+def test_one_endless_line_is_no_table():
+    assert make_document(b"a, b " * 60_000, source="x").export is None

@@ -21,6 +21,7 @@ JSON, JSON_LINES, CSV, XML = "JSON", "JSON lines", "CSV", "XML"
 PARQUET, EXCEL, MESSAGES, FOLDER = "Parquet", "Excel", "messages", "folder"
 HEAD = 2**20  # bytes that tell the shape
 SAMPLE = 20  # records looked at
+_HEADER = 65_536  # characters of a header
 DELIMITERS = ",\t;|"
 
 _CALL = re.compile(r"\s*(?:/\*.{0,200}?\*/\s*)?[A-Za-z_$][\w$.]{0,200}\s*\(\s*[{\[]", re.DOTALL)
@@ -77,7 +78,7 @@ def find_shape(
 
 def find_delimiter(text: str) -> str:
     """What stands between the cells of a table, told by its first line."""
-    line = next((line for line in text.split("\n") if line.strip()), "")
+    line = next((line for line in text.split("\n") if line.strip()), "")[:_HEADER]
     return max(DELIMITERS, key=lambda mark: len(next(csv.reader([line], delimiter=mark), [])))
 
 
