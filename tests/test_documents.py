@@ -447,3 +447,21 @@ def test_a_line_end_after_a_page_is_no_line_of_it():
 def test_the_address_that_a_page_gives_itself(head, address):
     page = f"<html><head>{head}</head><body><p>Hello</p></body></html>"
     assert make_document(page.encode(), source="page.html").address == address
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [
+        "[HolzWerken]\nZUM",
+        '[](/ "A title")\n\n  * [](/a)',
+        "[ ](/)\n\n__ __",
+        "[1] A note",
+        "{oh} well",
+    ],
+)
+def test_text_that_begins_with_a_bracket_is_a_page(begin):
+    page = (
+        f"{begin}\n\n2 comments\n\nAnn\nMay 3, 2014\n\nFine by me.\n\nBob\nMay 4, 2014\n\nI see.\n"
+    )
+    parsed = parse_comments([make_document(page.encode(), source="page.txt")])
+    assert parsed.comments["author"].tolist() == ["Ann", "Bob"]

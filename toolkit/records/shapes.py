@@ -123,8 +123,15 @@ def _json_shape(text: str, whole: bool) -> str | None:
     good = sum(1 for line in complete[:SAMPLE] if _is_container(line))
     if len(lines) > 1 and good and good * 2 >= len(complete[:SAMPLE]):
         return JSON_LINES
-    inside = text.lstrip()[1:].lstrip()[:1]
-    return JSON if inside in ('"', "{", "[", "]", "}", "-", "") or inside.isalnum() else None
+    return JSON if _JSON_BEGIN.match(text) else None
+
+
+# how an object or an array begins (RFC 8259, 4 and 5): a pasted page can begin with "[" as well
+_JSON_BEGIN = re.compile(
+    r"\s*(?:\{\s*(?:\"(?:[^\"\\]|\\.){0,4096}\"\s*(?::|\Z)|\}\s*\Z|\Z|\"[^\"]*\Z)|"
+    r"\[\s*(?:[\[{]\s*[\[{\"\]}\d-]|\]\s*\Z|\Z|\"(?:[^\"\\]|\\.){0,65536}\"\s*(?:,|\]\s*\Z|\Z)|"
+    r"(?:-?\d[\d.eE+-]*|true|false|null)\s*(?:,|\]\s*\Z|\Z)))"
+)
 
 
 def _is_container(line: str) -> bool:
