@@ -195,10 +195,10 @@ def test_bad_input_gets_one_sentence(run, tmp_path, number):
 
 
 def test_a_defect_is_no_traceback(run, monkeypatch):
-    def fail(*_):
+    def fail(*_, **__):
         raise RuntimeError("boom")
 
-    monkeypatch.setattr("toolkit.cli.read_pages", fail)
+    monkeypatch.setattr("toolkit.formats.parse_comments", fail)
     code, _, err = run("parse", DIPLOMAT)
     assert code == 1
     assert "a defect of the toolkit itself (RuntimeError: boom)" in err

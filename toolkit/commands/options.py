@@ -1,0 +1,105 @@
+"""Inputs and options that several commands share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from toolkit.errors import OutputError, SettingsError
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def output_option(command: _Command) -> _Command:
+    """The option ``-o`` of the commands that write one table."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        required=True,
+        help="Table to write: .jsonl, .csv or .parquet.",
+    )(command)
+
+
+def page_options(command: _Command) -> _Command:
+    """The inputs and options of the commands that read pages."""
+    for decorate in (
+        click.option(
+            "--captured-at",
+            metavar="ISO",
+            help="When the pages were saved (2024-05-03T14:00), to compute dates like "
+            "'3 hours ago'; without it they stay as printed.",
+        ),
+        click.option(
+            "--format",
+            "format_name",
+            metavar="NAME",
+            help="Format of the inputs; by default told from their content (see `toolkit "
+            "formats`).",
+        ),
+        click.option(
+            "--map",
+            "mapping",
+            multiple=True,
+            metavar="WHAT=COLUMN",
+            help="For a table: the column that holds text, author, timestamp, id, reply_to, "
+            "article_id, title, address, upvotes or downvotes; by default guessed and shown.",
+        ),
+        click.option(
+            "--layout",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="Where the fields of the comments stand, where the guess is wrong: a TOML file "
+            "with selectors or line patterns (`toolkit parse --explain` prints one).",
+        ),
+        click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
+    ):
+        command = decorate(command)
+    return command
+
+
+def read_pages(
+    inputs: Sequence[str],
+    format_name: str | None,
+    captured_at: str | None,
+    layout: Path | None = None,
+    mapping: Mapping[str, str] | None = None,
+    head: bytes = b"",
+) -> Any:
+    """Read and parse the inputs of a command; ``head`` was read of standard input already."""
+    from toolkit.documents import read_documents
+    from toolkit.formats import parse_comments
+    from toolkit.pins import read_layout
+
+    pinned = read_layout(layout) if layout else None
+    moment = read_moment(captured_at) if captured_at else None
+    documents = (
+        d for source in inputs for d in read_documents(source, head=head, as_table=bool(mapping))
+    )
+    return parse_comments(
+        documents, format_name=format_name, captured_at=moment, mapping=mapping, layout=pinned
+    )
+
+
+def read_moment(text: str) -> dt.datetime:
+    """The moment of ``--captured-at``.
+
+    >>> read_moment("2024-05-03T14:00")
+    datetime.datetime(2024, 5, 3, 14, 0)
+    """
+    try:
+        return dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise SettingsError(
+            f"--captured-at {text!r}: not an ISO 8601 date and time; write it as 2024-05-03T14:00"
+        ) from None
+
+
+def check_not_input(output: Path, inputs: Sequence[str]) -> None:
+    """Refuse to write over an input."""
+    if any(Path(source).resolve() == output.resolve() for source in inputs):
+        raise OutputError(f"{output}: is an input; choose another name, inputs are never changed")

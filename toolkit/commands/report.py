@@ -1,0 +1,69 @@
+"""The command `toolkit report`: the whole job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from toolkit.commands.options import page_options, read_pages
+from toolkit.terminal import Terminal, count
+
+
+@click.command(short_help="The whole job: from pages to a report with figures.")
+@page_options
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="Folder of the report; an earlier report there is replaced as a whole.",
+)
+@click.option(
+    "--topics",
+    "topics_file",
+    type=click.Path(path_type=Path),
+    help="The analyst's topics: a TOML file of [[topic]] tables with name, label and seeds.",
+)
+@click.option("--seed", type=click.IntRange(min=0), default=0, help="Seed of all resampling.")
+@click.pass_obj
+def report(
+    terminal: Terminal,
+    inputs: tuple[str, ...],
+    output: Path,
+    topics_file: Path | None,
+    seed: int,
+    format_name: str | None,
+    captured_at: str | None,
+    mapping: tuple[str, ...],
+    layout: Path | None,
+) -> None:
+    """The whole job: read pages, score, sort into topics, and write a report with figures.
+
+    DIR gets report.html (one file, opens anywhere), report.md, the figures as PNG, SVG and CSV,
+    the tables, and manifest.json with what is needed to make it again.
+    """
+    from toolkit.pipeline import analyse
+    from toolkit.records.columns import read_mapping
+    from toolkit.report import check_folder, write_report
+    from toolkit.topics import read_topics
+
+    check_folder(output)
+    chosen = read_topics(topics_file) if topics_file else ()
+    with terminal.steps() as step:
+        step("reading")
+        parsed = read_pages(inputs, format_name, captured_at, layout, read_mapping(mapping))
+        analysis = analyse(parsed, topics=chosen, seed=seed, on_step=step)
+        step("drawing and writing")
+        write_report(analysis, output, command=terminal.command)
+    for warning in analysis.warnings:
+        terminal.warn(warning)
+    for _, source in parsed.sources.iterrows():
+        terminal.say(
+            f"{source['source']}: {count(source['comments'], 'comment')}, "
+            f"{count(source['pingbacks'], 'pingback')}"
+        )
+        if not source["records"]:
+            terminal.say(str(source["reading"]))
+    terminal.say(f"report: {output / 'report.html'}")

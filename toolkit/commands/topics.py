@@ -1,0 +1,65 @@
+"""The command `toolkit topics`: the comments of a table sorted into topics."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from toolkit.commands.options import check_not_input, output_option
+from toolkit.terminal import Terminal
+
+
+@click.command(short_help="Sort a table of comments into topics.")
+@click.argument("table", type=click.Path(path_type=Path))
+@click.option(
+    "--topics",
+    "topics_file",
+    type=click.Path(path_type=Path),
+    help="The analyst's topics: a TOML file of [[topic]] tables with name, label and seeds.",
+)
+@click.option("--seed", type=click.IntRange(min=0), default=0, help="Seed of the grouping.")
+@click.option(
+    "--keep-unstable",
+    is_flag=True,
+    help="Keep discovered groups that don't come back under resampling (default: -1 for all).",
+)
+@output_option
+@click.pass_obj
+def topics(
+    terminal: Terminal,
+    table: Path,
+    topics_file: Path | None,
+    seed: int,
+    keep_unstable: bool,
+    output: Path,
+) -> None:
+    """Sort a table with the columns id and text into topics, keeping its rows in order.
+
+    Adds seeded_topics (all that the seeds show) and seeded_topic (the main one), from the topics
+    file, and discovered_topic (-1 for none) and discovered_name, found in the texts themselves.
+    """
+    from toolkit.tables import check_ending, read_table, write_table
+    from toolkit.topics import (
+        assign_topics,
+        discover_topics,
+        read_topics,
+        summarise_topics,
+        topic_warnings,
+    )
+
+    check_not_input(output, [str(table), str(topics_file)])
+    check_ending(output)
+    chosen = read_topics(topics_file) if topics_file else ()
+    rows = read_table(table)
+    with terminal.steps() as step:
+        step(f"assigning {len(chosen)} topics to {len(rows):,} texts")
+        assigned = assign_topics(rows, chosen)
+        step(f"grouping {len(rows):,} texts")
+        discovery = discover_topics(assigned, seed=seed, keep_unstable=keep_unstable)
+    write_table(discovery.table, output)
+    for warning in topic_warnings(assigned, chosen):
+        terminal.warn(warning)
+    for _, topic in summarise_topics(assigned, chosen).iterrows():
+        terminal.say(f"{topic['label']}: {topic['n']:,}")
+    terminal.say(discovery.stability.reason)
