@@ -73,7 +73,12 @@ def write_table(table: pd.DataFrame, path: str | Path) -> None:
     path = Path(path)
     check_ending(path)
     with whole_file(path) as part:
-        part.write_bytes(_WRITERS[path.suffix.lower()](table))
+        part.write_bytes(table_bytes(table, path.suffix.lower()))
+
+
+def table_bytes(table: pd.DataFrame, ending: str) -> bytes:
+    """What :func:`write_table` puts into a file with this ending."""
+    return _WRITERS[ending](table)
 
 
 def check_ending(path: Path) -> None:

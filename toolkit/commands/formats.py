@@ -7,8 +7,11 @@ import click
 
 @click.command()
 def formats() -> None:
-    """List the formats that can be read."""
+    """List the formats that can be read, and those that `toolkit export` writes."""
     from toolkit.formats import FORMATS
+    from toolkit.writers import WRITERS
 
     for name, known in FORMATS.items():
-        click.echo(f"{name}\t{known.description}")
+        click.echo(f"read\t{name}\t{known.description}")
+    for name, writer in WRITERS.items():
+        click.echo(f"write\t{name}\t{writer.description}")

@@ -1,0 +1,22 @@
+"""CSV: the table as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from toolkit.tables import table_bytes
+from toolkit.writers.details import Details
+
+description = (
+    "CSV, safe to open in a spreadsheet (a cell that begins like a formula gets an apostrophe)"
+)
+ending = ".csv"
+carries = None
+
+
+def write(table: pd.DataFrame, path: Path, details: Details) -> list[str]:  # noqa: ARG001
+    """Write the table with all its columns."""
+    path.write_bytes(table_bytes(table, ending))
+    return []
