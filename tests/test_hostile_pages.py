@@ -10,7 +10,7 @@ from toolkit.documents import make_document
 from toolkit.errors import FormatError, SourceError
 from toolkit.html.reading import read_web_page
 from toolkit.html.tree import parse_page
-from toolkit.pages import text_at
+from toolkit.pages import read_page, text_at
 
 _SPEC = importlib.util.spec_from_file_location(
     "web_pages", Path(__file__).parent / "fuzz" / "web_pages.py"
@@ -57,6 +57,21 @@ def test_a_page_with_a_byte_changed_is_read_or_refused():
     for place in range(0, len(data), 3):
         for byte in (b"<", b">", b"\0", b"\xff", b"'", b"&", b"/"):
             WEB_PAGES.check_page(data[:place] + byte + data[place + 1 :])
+
+
+@pytest.mark.parametrize("piece", ["reply---", "[ ", ". ", "like.reply", "[reply](x)", "1 ", "- "])
+def test_a_line_of_buttons_without_end_takes_no_time_without_end(piece):
+    """A test that fails by running for minutes: separators must not overlap."""
+    endless = piece * 5_000 + "x"
+    text = (
+        f"2 comments\n\nAnn\n3 May 2014, 10:00\n{endless}\nReply\n\nBo\n4 May 2014, 11:00\nYes.\n"
+    )
+    document = make_document(text.encode(), source="page.txt")
+    records = read_page(document, article_id="a").records
+    assert [record.author for record in records] == ["Ann", "Bo"]
+    assert WEB_PAGES.check_page(
+        PAGE.replace("I like bees.", f"I like bees.<a>{endless}</a>").encode()
+    )
 
 
 def test_null_bytes_are_refused_and_null_characters_dropped():

@@ -230,7 +230,7 @@ def _weigh_place(page: Page, group: Group, case: Case) -> None:
     start = page.block_of[group.items[0].spans[0][0]] if group.items[0].spans else 0
     for block in range(start - 1, max(-1, start - 9), -1):
         text = block_text(page, page.starts[block], page.starts[block + 1])
-        if len(text) < 50 and phrases.LATEST.match(text) and not case.answered:
+        if len(text) < 50 and words.LATEST.match(text) and not case.answered:
             case.add(-4, "under a heading of the latest comments")
             return
         if len(text) < 160 and _is_heading(text):
@@ -301,7 +301,7 @@ def _shows(text: str) -> tuple[bool, bool, bool]:
     """Whether a short text is a button to answer, a link to the rest, a card of an author."""
     return (
         phrases.is_answer(text),
-        bool(phrases.MORE.search(text)),
+        bool(words.MORE.search(text)),
         bool(phrases.CARD.match(text)),
     )
 

@@ -5,41 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-ANSWER = re.compile(
-    r"(?:\W*(?:reply|answer|respond|log in to reply|antworten|auf diesen kommentar antworten|"
-    r"répondre(?: à ce (?:message|commentaire))?|responder|respondre|rispondi|reageer|reageren|"
-    r"beantwoorden|svara|svar|besvar|odpowiedz|odpovědět|odpovedať|reagovat|odgovori|"
-    r"ответить|відповісти|отговор|yanıtla|cevapla|vastaa(?: viestiin)?|válasz(?:olok)?|răspunde|"
-    r"απάντηση|απάντησε|返信(?:する)?|回复|回覆|답글|답글쓰기|답변|balas|trả lời|رد|الرد|"
-    r"הגב(?: לתגובה זו)?|השב|پاسخ|"
-    r"zitieren|quote|citer|citar|cytuj|citovat|цитировать|citera|引用|"
-    r"melden|report(?: (?:abuse|comment))?|flag|signaler|denunciar|segnala|rapporteren|zgłoś|"
-    r"nahlásit|пожаловаться|anmäl|anmeld|rapporter|şikayet et|ilmoita(?: asiaton viesti)?|"
-    r"jelentem|raportează|prijavi|举报|檢舉|신고|通報|違反報告|"
-    r"zum antworten anmelden|permalink|permanenter link)\W*){1,3}(?:\(?\d*\)?)",
-    re.IGNORECASE,
-)
-MORE = re.compile(
-    r"(?:read|show|learn) more|continue reading|weiterlesen|mehr (?:lesen|erfahren)|"
-    r"lire la suite|leer más|seguir leyendo|leggi tutto|continua|czytaj więcej|"
-    r"читать далее|lees (?:meer|verder)|läs mer|"
-    r"\d+ (?:comm?ents?|commentaires?|komm?ent\w+|coment\w+|commenti|koment\w+|reacti\w+|"
-    r"коммент\w+|комент\w+|yorum|hozzászólás|σχόλια|תגובות|تعليق\w*)\b|"
-    r"\d+\s*(?:条评论|件のコメント)|leave a comment|(?:keine|no) (?:kommentare|comments)",
-    re.IGNORECASE,
-)
-LATEST = re.compile(
-    r"\W*(?:the |i |os |les |los |las |die |de )?(?:(?:latest|recent|neueste|letzte|aktuelle|"
-    r"derni[eè]r|r[eé]cent|r[eé]cient|[uú]ltim|najnowsz|ostatni|последни|останні|свежие|новые|"
-    r"senaste|seneste|siste|nyeste|poslední|nejnovější|najnovšie|son|laatste|recente|uusimmat|"
-    r"viimeisimmät|legutóbbi|legfrissebb|πρόσφατα|τελευταία|أحدث|آخر|ultime)\w*\W+(?:\w+\W+)?"
-    r"(?:comm?ent|komm?ent|coment|reacti|коммент|комент|отзыв|yorum|antwort|repl|beitr|hozzász|"
-    r"σχόλια|(?:ال)?تعليقات)|"
-    r"(?:commentaires|comentarios|comentários|commenti|comentarii|comentaris|réactions|תגובות)\s+"
-    r"(?:récents|recientes|recentes|recenti|recente|recents|אחרונות)|"
-    r"最近のコメント|最新コメント|최신 댓글|최근 댓글)",
-    re.IGNORECASE,
-)
+from toolkit.pages.vocabulary import ANSWER
+
 CARD = re.compile(
     r"(?:join(?:ed|\s+date)|registered|member since|mitglied seit|registriert|dabei seit|beiträge|"
     r"posts?|messages?|inscri(?:t|ption)|membre depuis|registrado|mensajes|iscritto|messaggi|"

@@ -259,7 +259,7 @@ def _beyond_buttons(zones: Zones, rule: Rule) -> bool:
         if place is None or not place or zones.is_own(place - 1):
             continue
         between = range(place + 1, anchor)
-        parted += any(words.ANSWER.fullmatch(zones.marks[i].text) for i in between)
+        parted += any(words.CONTROL.fullmatch(zones.marks[i].text) for i in between)
     return parted >= 0.4 * len(zones.sample)
 
 

@@ -49,7 +49,7 @@ def is_page_line(zones: Zones, index: int) -> bool:
     mark = zones.marks[index]
     if mark.kind == "button" and any(map(str.isalpha, mark.text)):
         return True
-    return key_of(mark.text) in zones.recurring or bool(words.ANSWER.fullmatch(mark.text))
+    return key_of(mark.text) in zones.recurring or bool(words.CONTROL.fullmatch(mark.text))
 
 
 def split_reference(

@@ -103,7 +103,7 @@ def _has_signs(marks: Sequence[Mark]) -> bool:
     """Whether any line of the page speaks of comments or of answering."""
     kinds = ("heading", "form", "attribution", "linkback", "excerpt")
     return any(
-        mark.kind in kinds or (len(mark.text) <= 80 and words.ANSWER.fullmatch(mark.text))
+        mark.kind in kinds or (len(mark.text) <= 80 and words.CONTROL.fullmatch(mark.text))
         for mark in marks
     )
 
@@ -183,7 +183,7 @@ def _skipped(marks: Sequence[Mark], anchors: Sequence[int]) -> int:
 
 
 def _is_answer(text: str) -> bool:
-    return bool(words.ANSWER.fullmatch(text) and words.REPLY.search(text))
+    return bool(words.ANSWER.fullmatch(text))
 
 
 def _weigh_dates(marks: Sequence[Mark], layout: Layout, case: Case) -> None:

@@ -179,13 +179,13 @@ def _head(text: str, date: PrintedDate, labels: frozenset[str]) -> Head | None:
 def _strip(text: str, labels: frozenset[str]) -> str:
     """A text without labels, buttons and numbers of votes at its two ends."""
     tokens = [(m.start(), m.end(), m[0].casefold()) for m in _TOKEN.finditer(text)]
-    while tokens and (tokens[0][2] in labels or words.ANSWER.fullmatch(tokens[0][2])):
+    while tokens and (tokens[0][2] in labels or words.CONTROL.fullmatch(tokens[0][2])):
         tokens.pop(0)
         if tokens and _GLUED_COUNT.match(tokens[0][2]):  # "Reply 1Ann": a count, then the next name
             start, end, token = tokens[0]
             digits = len(token) - len(token.lstrip("0123456789"))
             tokens[0] = start + digits, end, token[digits:]
-    while tokens and (tokens[-1][2] in labels or words.ANSWER.fullmatch(tokens[-1][2])):
+    while tokens and (tokens[-1][2] in labels or words.CONTROL.fullmatch(tokens[-1][2])):
         tokens.pop()
         if tokens and tokens[-1][2].isdigit():
             tokens.pop()
@@ -199,7 +199,7 @@ def _lettered(text: str) -> str:
 
 def _is_buttons(text: str) -> bool:
     """Whether a text has a word of the page's buttons in it ("赞 3 回复")."""
-    return any(words.ANSWER.fullmatch(token) for token in _TOKEN.findall(text))
+    return any(words.CONTROL.fullmatch(token) for token in _TOKEN.findall(text))
 
 
 def _is_name(text: str) -> bool:

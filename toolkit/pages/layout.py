@@ -140,7 +140,7 @@ def _buttons(zones: Zones) -> dict[str, float]:
         title = told_before and len(rest) == 1 and len(marks[rest[0]].text.split()) <= TITLE_WORDS
         told_after = not title and any(says_something(marks[i].text) for i in rest)
         if told_after and not told_before:
-            foot = any(words.ANSWER.fullmatch(marks[i].text) for i in range(first, last + 1))
+            foot = any(words.CONTROL.fullmatch(marks[i].text) for i in range(first, last + 1))
             votes["above"] += foot
         elif told_before and not told_after:
             bare = not rest and not marks[anchor].name

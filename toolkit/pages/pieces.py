@@ -25,12 +25,11 @@ _PICTURE = re.compile(
 )
 _LEAST_INDENT = 4  # columns from which an "o" alone is a list mark
 _TAB = 8
-_TAIL = re.compile(
-    rf"(?<=[.!?…。！？])\s?(?={words.REPLY.pattern})(?:{words.ANSWER.pattern})\Z", re.I
-)
-_TAIL_LINKS = re.compile(
-    rf"(?:\s*\[\s*(?={words.REPLY.pattern})(?:{words.ANSWER.pattern})\s*\]\([^()\s]*\))+\Z", re.I
-)
+_TAIL = re.compile(rf"(?<=[.!?…。！？])\s?(?=[^\W\d]){words.ANSWER.pattern}\Z", re.I)
+_TAIL_LINKS = re.compile(r"(?:\s*\[[^\[\]()]{1,60}\]\([^()\s]*\))+\Z")
+_LABEL = re.compile(r"\[([^\[\]()]{1,60})\]\(")
+_LONGEST_TAIL = 120  # characters of the buttons at a line's end, addresses apart
+_LONGEST_LINKS = 1_000  # the same with the addresses
 LONGEST_LABEL, RECURS = 30, 3  # a line as short that stands so often is one of its own
 
 
@@ -176,14 +175,32 @@ def _cell(text: str, cell: Cell, *, markdown: bool = False) -> Piece:
     )
 
 
+def _tail(raw: str) -> int | None:
+    """Where the buttons at a line's end begin, a sentence's end before them."""
+    first = max(len(raw) - _LONGEST_TAIL, 0)
+    tail = _TAIL.search(raw[first:])
+    return None if tail is None else first + tail.start()
+
+
+def _tail_links(raw: str) -> int | None:
+    """Where the Markdown links at a line's end begin, if all of them are buttons to answer."""
+    if not raw.endswith(")"):
+        return None
+    first = max(len(raw) - _LONGEST_LINKS, 0)
+    tail = _TAIL_LINKS.search(raw[first:])
+    if tail and all(words.ANSWER.fullmatch(label.strip()) for label in _LABEL.findall(tail[0])):
+        return first + tail.start()
+    return None
+
+
 def _with_tail(text: str, lines: Sequence[Line], *, markdown: bool) -> list[Piece]:
     """Lines as a piece, and the buttons at their end ("… I think.Reply") as another."""
     last = lines[-1]
     raw = text[last.start : last.end].rstrip()
-    tail = (_TAIL_LINKS if markdown else _TAIL).search(raw)
-    if tail is None or (len(lines) == 1 and not raw[: tail.start()].strip(" *+•○□o-")):
+    tail = _tail_links(raw) if markdown else _tail(raw)
+    if tail is None or (len(lines) == 1 and not raw[:tail].strip(" *+•○□o-")):
         return [_piece(text, lines, markdown=markdown)]
-    cut = last.start + tail.start()
+    cut = last.start + tail
     head = replace_line(last, cut)
     button = Cell(last, cut, last.start + len(raw))
     return [

@@ -57,11 +57,7 @@ def find_runs(marks: Sequence[Mark]) -> list[Run]:
     dated = list(groups.values())
     answers: dict[str, list[int]] = defaultdict(list)
     for index, mark in enumerate(marks):
-        if (
-            len(mark.text) <= LONGEST_KEY
-            and words.ANSWER.fullmatch(mark.text)
-            and words.REPLY.search(mark.text)
-        ):
+        if len(mark.text) <= LONGEST_KEY and words.ANSWER.fullmatch(mark.text):
             answers[key_of(mark.text)].append(index)
     named = [i for i, mark in enumerate(marks) if mark.kind == "attribution"]
     runs: dict[tuple[int, ...], Run] = {}

@@ -158,48 +158,64 @@ ANSWERS = re.compile(
     r"auf)?|en réponse à|en respuesta a|in risposta a)\s+|[>›→▸]\s*)(?P<other>\S.{0,40})",
     re.IGNORECASE,
 )
-ANSWER = re.compile(
-    r"(?:[\W\d]*(?:reply|replies|answer|respond|log in to reply|antworten?|"
-    r"auf diesen kommentar antworten|"
-    r"répondre|responder|rispondi|reageer|beantwoorden|svara|svar|besvar|odpowiedz|odpovědět|"
-    r"ответить|відповісти|yanıtla|cevapla|vastaa|válasz|răspunde|απάντηση|返信|回复|回覆|답글|"
-    r"zitieren|quote|citer|citar|melden|als spam melden|report|flag|signaler|denunciar|segnala|"
-    r"zum antworten anmelden|permalink|permanenter link|löschen|delete|like|likes|gefällt mir|"
-    r"j['’]aime|me gusta|mi piace|curtir|compartir|share|teilen|empfehlen|нравится|ответ|cytuj|"
-    r"zgłoś|raportuj|meld|beğen|şikayet et|anmäl|gilla|nahlásit|"
-    r"to se mi líbí|ilmianna|ilmoita|tykkää|jelentem|tetszik|raporter|rapporter|liker|synes godt "
-    r"om|lubię to|polub|пожаловаться|подобається|поскаржитись|αναφορά|μου αρέσει|odpověz|reageer|"
-    r"raportează|apreciază|cita|цитировать|цитата|编辑|删除|引用|編集|削除|balas|trả lời|رد|הגב|"
-    r"ตอบกลับ|回應|举报|신고|通報|赞|讚|いいね|추천|点赞)"
-    r"\W*){1,10}(?:\(?\d*\)?)",
-    re.IGNORECASE,
+# words by which a reader answers, quotes or reports a comment; nobody does that to an article
+_ANSWER_WORDS = (
+    r"reply|replies|answer|respond|log in to reply|antworten?|auf diesen kommentar antworten|"
+    r"zum antworten anmelden|répondre(?: à ce (?:message|commentaire))?|responder|respondre|"
+    r"rispondi|reageer|reageren|beantwoorden|svara|svar|besvar|odpowiedz|odpovědět|odpověz|"
+    r"odpovedať|reagovat|odgovori|ответить|ответ|відповісти|отговор|yanıtla|cevapla|"
+    r"vastaa(?: viestiin)?|válasz(?:olok)?|răspunde|απάντηση|απάντησε|返信(?:する)?|回复|回覆|回應|"
+    r"답글|답글쓰기|답변|balas|trả lời|رد|الرد|הגב(?: לתגובה זו)?|השב|پاسخ|ตอบกลับ|"
+    r"zitieren|quote|citer|citar|cytuj|citovat|cita|цитировать|цитата|citera|引用|"
+    r"melden|als spam melden|meld|report(?: (?:abuse|comment))?|flag|signaler|denunciar|segnala|"
+    r"rapporteren|zgłoś|raportuj|nahlásit|пожаловаться|поскаржитись|anmäl|anmeld|raporter|"
+    r"rapporter|şikayet et|ilmianna|ilmoita(?: asiaton viesti)?|jelentem|raportează|prijavi|"
+    r"αναφορά|举报|檢舉|신고|通報|違反報告"
 )
-# of those the ones by which a reader answers or reports a comment, nobody an article
-REPLY = re.compile(
-    r"repl|answer|respond|antwort|répon|rispond|reageer|beantwoord|svar|besvar|odpowied|odpov|ответ|"
-    r"відпов|yanıt|cevap|vasta|válasz|răspun|απάντ|返信|回复|回覆|답글|zitier|quote|cit[ea]r|cytuj|"
-    r"meld|report|flag|signal|denunc|segnal|spam|balas|trả lời|رد|הגב|ตอบกลับ|回應|举报|신고|通報",
-    re.IGNORECASE,
+# words of the other links below a text, which stand below articles too
+_CONTROL_WORDS = (
+    r"permalink|permanenter link|löschen|delete|like|likes|gefällt mir|j['’]aime|me gusta|"
+    r"mi piace|curtir|compartir|share|teilen|empfehlen|нравится|beğen|gilla|to se mi líbí|tykkää|"
+    r"tetszik|liker|synes godt om|lubię to|polub|подобається|μου αρέσει|apreciază|"
+    r"编辑|删除|編集|削除|赞|讚|いいね|추천|点赞"
+)
+
+
+def _buttons(least: str, words: str) -> re.Pattern[str]:
+    """A line of these words and nothing else, with counts and signs between them."""
+    return re.compile(rf"{least}[\W\d]*(?:(?:{words})[\W\d]*){{1,10}}", re.IGNORECASE)
+
+
+# nothing but buttons; of those, the ones with a word to answer or report
+CONTROL = _buttons("", f"{_ANSWER_WORDS}|{_CONTROL_WORDS}")
+ANSWER = _buttons(
+    rf"(?=(?:[\W\d]*(?:{_CONTROL_WORDS}))*[\W\d]*(?:{_ANSWER_WORDS}))",
+    f"{_ANSWER_WORDS}|{_CONTROL_WORDS}",
 )
 MORE = re.compile(
     r"(?:read|show|learn) more|continue reading|weiterlesen|mehr (?:lesen|erfahren)|"
     r"lire la suite|leer más|seguir leyendo|leggi tutto|continua|czytaj więcej|"
-    r"читать далее|lees (?:meer|verder)|läs mer|\d+ (?:comments?|kommentare?|"
-    r"commentaires?|comentarios?|commenti|komentarz\w*|reacties)|leave a comment|"
-    r"(?:keine|no) (?:kommentare|comments)|read (?:full|the) (?:article|story)|"
-    r"hinterlasse eine antwort|schreibe einen kommentar",
+    r"читать далее|lees (?:meer|verder)|läs mer|"
+    r"\d+ (?:comm?ents?|commentaires?|komm?ent\w+|coment\w+|commenti|koment\w+|reacti\w+|"
+    r"коммент\w+|комент\w+|yorum|hozzászólás|σχόλια|תגובות|تعليق\w*)\b|"
+    r"(?<!\S)\d+\s*(?:条评论|件のコメント)(?!\S)|leave a comment|"
+    r"(?:keine|no) (?:kommentare|comments)|"
+    r"read (?:full|the) (?:article|story)|hinterlasse eine antwort|schreibe einen kommentar",
     re.IGNORECASE,
 )
+_NEWEST = (
+    r"latest|recent|neueste|letzte|aktuelle|derni[eè]r|r[eé]cent|r[eé]cient|[uú]ltim|ultime|"
+    r"najnowsz|ostatni|последни|останні|свежие|новые|senaste|seneste|siste|nyeste|poslední|"
+    r"nejnovější|najnovšie|son|laatste|recente|uusimmat|viimeisimmät|legutóbbi|legfrissebb|"
+    r"πρόσφατα|τελευταία|أحدث|آخر"
+)
 LATEST = re.compile(
-    r"\W*(?:the )?(?:latest|recent|neueste|letzte|aktuelle|derni[eè]r|r[eé]cent|[uú]ltim|najnowsz|"
-    r"ostatni|последни|останні|senaste|seneste|siste|poslední|son|laatste|recente)\w*\W+"
-    r"(?:\w+\W+)?(?:comm?ent|komm?ent|coment|reacti|коммент|комент|yorum|antwort|repl|beitr)|"
-    r"\W*(?:comentarios recientes|últimos comentarios|commenti recenti|ultimi commenti|"
-    r"commentaires récents|derniers commentaires|comentários recentes|laatste reacties|"
-    r"recente reacties|najnowsze komentarze|ostatnie komentarze|nejnovější komentáře|"
-    r"legutóbbi hozzászólások|viimeisimmät kommentit|son yorumlar|свежие комментарии|"
-    r"последние комментарии|останні коментарі|πρόσφατα σχόλια|最新(?:评论|評論|コメント)|"
-    r"最近のコメント|최신 댓글|최근 댓글|أحدث التعليقات|תגובות אחרונות|bình luận mới)",
+    rf"\W*(?:(?:the|i|os|les|los|las|die|de) )?(?:(?:{_NEWEST})\w*\W+(?:\w+\W+)?"
+    r"(?:comm?ent|komm?ent|coment|reacti|коммент|комент|отзыв|yorum|antwort|repl|beitr|hozzász|"
+    r"σχόλια|(?:ال)?تعليقات)|"
+    r"(?:commentaires|comentarios|comentários|commenti|comentarii|comentaris|réactions|תגובות)\s+"
+    r"(?:récents|recientes|recentes|recenti|recente|recents|אחרונות)|"
+    r"最近のコメント|最新(?:评论|評論|コメント)|최신 댓글|최근 댓글|bình luận mới)",
     re.IGNORECASE,
 )
 PUBLISHED = re.compile(

@@ -74,7 +74,7 @@ def is_control(text: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _is_control(text: str) -> bool:
-    return bool(words.ANSWER.fullmatch(text)) or not any(map(str.isalnum, text))
+    return bool(words.CONTROL.fullmatch(text)) or not any(map(str.isalnum, text))
 
 
 def find_zones(marks: Sequence[Mark], run: Run) -> Zones:
