@@ -221,7 +221,7 @@ def test_summary_and_terminal(tmp_path, capsys):
     record = json.loads(shown.out)
     assert list(record)[-2:] == ["confidence", "doubts"]
     assert (record["confidence"], record["doubts"]) == ("medium", ALONE)
-    assert "Confidence: high. Records read with doubts: 1 of 1." in shown.err
+    assert "Confidence: high. Records below high confidence: 1 of 1." in shown.err
     with pytest.raises(SystemExit):
         main(["-q", "parse", str(page), "--summary", str(tmp_path / "summary.json")])
     summary = json.loads((tmp_path / "summary.json").read_text(encoding="utf-8"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 EARLIEST = 1990  # of the years that two digits can mean: pages are no older
@@ -93,3 +94,25 @@ def clock_text(date: PrintedDate) -> str:
         sign, minutes = ("-" if date.offset < 0 else "+"), abs(date.offset)
         text += f"{sign}{minutes // 60:02d}:{minutes % 60:02d}"
     return text
+
+
+def describe_unread(dates: Sequence[PrintedDate], *, captured: bool) -> list[str]:
+    """Why dates that became no timestamps stay as printed, a sentence each.
+
+    Args:
+        dates: Those dates.
+        captured: Whether it is known when the page was saved.
+    """
+    reasons = []
+    if any(date.order_open for date in dates):
+        reasons.append(
+            "the page does not tell whether its dates are day first or month first; they stay "
+            "as printed"
+        )
+    relative = sum(1 for date in dates if date.unit)
+    if relative:
+        why = "are coarser than a day" if captured else "need the moment of capture (--captured-at)"
+        reasons.append(f"{relative} relative dates {why}; they stay as printed")
+    if any(date.year is None and not date.unit for date in dates):
+        reasons.append("dates without a year stay as printed")
+    return reasons

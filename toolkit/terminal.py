@@ -109,12 +109,12 @@ def describe_confidence(source: Mapping[Any, Any]) -> str:
 
     >>> describe_confidence({"confidence": "medium", "records": 9, "doubtful": 1,
     ...                      "doubts": ["single comment"]})
-    'Confidence: medium (single comment). Records read with doubts: 1 of 9.'
+    'Confidence: medium (single comment). Records below high confidence: 1 of 9.'
     """
     doubts = "; ".join(source["doubts"])
     line = f"Confidence: {source['confidence']}{f' ({doubts})' if doubts else ''}."
     if source["records"]:
-        line += f" Records read with doubts: {source['doubtful']} of {source['records']}."
+        line += f" Records below high confidence: {source['doubtful']} of {source['records']}."
     return line
 
 
@@ -123,16 +123,17 @@ def show_accounting(terminal: Terminal, parsed: Parsed) -> None:
     from toolkit.accounting import describe_lines  # late: it needs pandas
 
     for _, source in parsed.sources.iterrows():
+        title = source["title"] if isinstance(source["title"], str) else None
         lines = parsed.lines[parsed.lines["source"] == source["source"]]
         if source["input"] is not None:  # an export: its sentence counts the records
             told = (parsed.articles["source"] == source["source"]).sum()
-            title = source["title"] or (count(told, "article") if told > 1 else "no title given")
-            terminal.say(f"{source['source']}: {title}")
+            about = count(told, "article") if told > 1 else "no title given"
+            terminal.say(f"{source['source']}: {title or about}")
             terminal.say(f"  {source['reading']}")
             for warning in source["warnings"]:
                 terminal.warn(warning)
             continue
-        terminal.say(f"{source['source']}: {source['title'] or 'no title found'}")
+        terminal.say(f"{source['source']}: {title or 'no title found'}")
         terminal.say(
             f"  {count(source['records'], 'record')}: {count(source['comments'], 'comment')}, "
             f"{count(source['pingbacks'], 'pingback')}. {source['reading']}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,6 +29,7 @@ from toolkit.html.thread import Thread, find_thread, with_undated
 from toolkit.html.timestamps import read_timestamps
 from toolkit.html.tree import Page, parse_page
 from toolkit.html.views import Paths, view_items
+from toolkit.identities import name_records
 from toolkit.pages.reading import Reading
 from toolkit.pages.vocabulary import STATES
 from toolkit.pins import WebPin
@@ -166,18 +166,15 @@ def _records(
     parents: Sequence[int | None],
     article_id: str,
 ) -> list[Comment]:
-    seen: dict[str, int] = {}
     records: list[Comment] = []
-    identities: list[str] = []
     parents = without_circles(parents)
     roots = find_roots(parents)
-    for fields in found:
-        printed = fields.dating.printed if fields.dating else None
-        digest = _digest(fields.kind, fields.author, printed, fields.text)
-        seen[digest] = seen.get(digest, 0) + 1
-        identities.append(
-            f"{article_id}:{digest}" + (f"-{seen[digest]}" if seen[digest] > 1 else "")
-        )
+    dates = [fields.dating.printed if fields.dating else None for fields in found]
+    identities = name_records(
+        article_id,
+        ((fields.kind, fields.author, printed, fields.text)
+         for fields, printed in zip(found, dates, strict=True)),
+    )  # fmt: skip
     for position, (fields, timestamp, parent) in enumerate(
         zip(found, timestamps, parents, strict=True)
     ):
@@ -190,7 +187,7 @@ def _records(
                 reply_to=None if parent is None else identities[parent],
                 author=fields.author,
                 timestamp=timestamp,
-                timestamp_text=fields.dating.printed if fields.dating else None,
+                timestamp_text=dates[position],
                 text=fields.text,
                 kind=fields.kind,
                 state=fields.state,
@@ -207,11 +204,10 @@ def _published_records(
     document: Document, published: Sequence[Published], article_id: str
 ) -> list[Comment]:
     records: list[Comment] = []
-    seen: dict[str, int] = {}
-    for position, one in enumerate(published):
-        digest = _digest("comment", one.author, one.timestamp, one.text)
-        seen[digest] = seen.get(digest, 0) + 1
-        identity = f"{article_id}:{digest}" + (f"-{seen[digest]}" if seen[digest] > 1 else "")
+    identities = name_records(
+        article_id, (("comment", one.author, one.timestamp, one.text) for one in published)
+    )
+    for position, (one, identity) in enumerate(zip(published, identities, strict=True)):
         above = records[one.parent] if one.parent is not None and one.parent < position else None
         records.append(
             Comment(
@@ -232,16 +228,3 @@ def _published_records(
             )
         )
     return records
-
-
-def _digest(*parts: str | None) -> str:
-    content = "\x1f".join([_squeezed(part) if part else "" for part in parts])
-    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:10]
-
-
-def _squeezed(text: str) -> str:
-    """A text with one space for each run of white space."""
-    words = " ".join(text.split())
-    if not words:
-        return " "
-    return " " * text[0].isspace() + words + " " * text[-1].isspace()

@@ -9,6 +9,7 @@ from toolkit.dates import PrintedDate, choose_day_order, settle_month, to_timest
 from toolkit.html.datings import Dating
 from toolkit.html.fields import Fields
 from toolkit.html.page import Page
+from toolkit.printed_dates import describe_unread
 
 # languages whose numeric dates with three parts begin with the day; English ones by country
 _DAY_FIRST = frozenset("de fr es it pt nl da nb nn no fi pl cs sk ru uk be bg el ro tr he ar hr sr "
@@ -29,22 +30,8 @@ def read_timestamps(
         _timestamp(dating, order, captured_at) if dating is not None else None for dating in datings
     ]
     unread = [d for d, stamp in zip(datings, stamps, strict=True) if d and not stamp]
-    warnings = []
-    if any(d.date and d.date.order_open for d in unread):
-        warnings.append(
-            "the page does not tell whether its dates are day first or month first; they stay "
-            "as printed"
-        )
-    if any(d.date and d.date.unit for d in unread):
-        relative = sum(1 for d in unread if d.date and d.date.unit)
-        why = (
-            "are coarser than a day" if captured_at
-            else "need the moment of capture (--captured-at)"
-        )  # fmt: skip
-        warnings.append(f"{relative} relative dates {why}; they stay as printed")
-    if any(d.date and d.date.year is None and not d.date.unit for d in unread):
-        warnings.append("dates without a year stay as printed")
-    return stamps, warnings
+    dates = [d.date for d in unread if d.date]
+    return stamps, describe_unread(dates, captured=captured_at is not None)
 
 
 def _day_order(page: Page, datings: Sequence[Dating], others: Sequence[Dating]) -> str | None:

@@ -32,13 +32,16 @@ class Layout:
     author: Rule | None
     zones: Zones
 
-    def describe(self) -> str:
-        """The layout in words."""
+    def describe(self, authors: int, comments: int) -> str:
+        """The layout in words; ``authors`` of the comments show an author."""
         head = {"dated": "date", "named": "author line", "answered": "button"}[self.zones.run.kind]
         side = f"text {self.text_side} its {head}"
         if self.zones.run.kind == "named":
             return side
-        return f"{side}, {f'author: {self.author.words}' if self.author else 'no author shown'}"
+        if self.author:
+            return f"{side}, author: {self.author.words}"
+        shown = f"author shown with {authors} of {comments}" if authors else "no author shown"
+        return f"{side}, {shown}"
 
 
 def learn_layout(marks: Sequence[Mark], run: Run) -> Layout:

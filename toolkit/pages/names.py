@@ -17,13 +17,15 @@ _RUN_IN = re.compile(
 _RUN_OUT = re.compile(r"(?P<name>.*[\da-zà-ÿа-яα-ω.])(?P<affix>[A-ZÀ-ÞА-ЯΑ-Ω][a-zà-ÿа-яα-ω]{2,})")
 _ARTICLES = frozenset("Le La Il El Da Di De Del Den Der Van Von".split())
 _ROLE = re.compile(
-    r"\s+[(\[]?(?:author|admin(?:istrator)?|mod(?:erator)?|staff|team|editor|guest|member|"
+    r"\s{1,9}[(\[]?(?:author|admin(?:istrator)?|mod(?:erator)?|staff|team|editor|guest|member|"
     r"autor(?:in)?|redaktion|gast|abonnent(?:in)?|auteur|abonné|modérateur|invité|redazione|autore|"
     r"redacción|autora?|invitado|redacteur|redactie|redakcja|gość|автор|админ\w*|гость|redaktör)"
     r"[)\]]?\Z",
     re.IGNORECASE,
 )
-_FLOOR = re.compile(r"\s*#?\d+\s*(?:楼|樓|층|階)\Z")  # "12th floor": the comment's number
+_FLOOR = re.compile(
+    r"\s{0,9}#?(?<!\d)\d{1,6}\s{0,9}(?:楼|樓|층|階)\Z"
+)  # "12th floor": the comment's number
 _SHORT_END = re.compile(r"\b(\w)\w{0,2}\.\Z")  # a name can end in "J." or "Jr."
 
 

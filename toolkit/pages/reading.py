@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from statistics import median
 from toolkit.dates import choose_day_order, to_timestamp
 from toolkit.documents import Document
 from toolkit.explanation import UNEXPLAINED, Explanation
+from toolkit.identities import name_records
 from toolkit.pages import vocabulary as words
 from toolkit.pages.account import Entry, account_lines
 from toolkit.pages.article import find_title
@@ -26,6 +26,7 @@ from toolkit.pages.pinned import explain_pinned, pin_thread
 from toolkit.pages.replies import link_replies
 from toolkit.pages.thread import Thread, find_thread
 from toolkit.pins import TextPin
+from toolkit.printed_dates import describe_unread
 from toolkit.schema import Comment
 
 REACH = 60  # pieces around a text among which others of its lines can stand
@@ -95,11 +96,13 @@ def read_page(
     warnings += doubts + _doubts(marks, thread, items, records)
     records = link_replies(records, items)
     replies = [record.reply_to for record in records]
+    comments = [item for item in items if item.kind == "comment"]
+    authors = sum(item.author is not None for item in comments)
     return Reading(
         title=title,
         records=tuple(records),
         entries=tuple(account_lines(marks, thread, title)),
-        layout=thread.layout.describe() if thread.layout else None,
+        layout=thread.layout.describe(authors, len(comments)) if thread.layout else None,
         reason=thread.reason,
         warnings=tuple(warnings),
         explanation=explain_pinned(pin, thread, replies)
@@ -121,22 +124,7 @@ def _timestamps(
         for date in dates
     ]
     unread = [date for date, stamp in zip(dates, stamps, strict=True) if date and not stamp]
-    warnings = []
-    if any(date.order_open for date in unread):
-        warnings.append(
-            "the page does not tell whether its dates are day first or month first; they stay "
-            "as printed"
-        )
-    if any(date.unit for date in unread):
-        relative = sum(1 for date in unread if date.unit)
-        why = (
-            "are coarser than a day" if captured_at
-            else "need the moment of capture (--captured-at)"
-        )  # fmt: skip
-        warnings.append(f"{relative} relative dates {why}; they stay as printed")
-    if any(date.year is None and not date.unit for date in unread):
-        warnings.append("dates without a year stay as printed")
-    return stamps, warnings
+    return stamps, describe_unread(unread, captured=captured_at is not None)
 
 
 def _records(
@@ -146,16 +134,19 @@ def _records(
     timestamps: Sequence[str | None],
     article_id: str,
 ) -> list[Comment]:
-    seen: dict[str, int] = {}
+    heads = [None if item.date_line is None else marks[item.date_line].head for item in items]
+    dates = [head.printed if head else None for head in heads]
+    texts = [join_pieces([marks[i].piece for i in item.body]) for item in items]
+    identities = name_records(
+        article_id,
+        ((item.kind, item.author, printed, text)
+         for item, printed, text in zip(items, dates, texts, strict=True)),
+    )  # fmt: skip
     records = []
-    for position, (item, timestamp) in enumerate(zip(items, timestamps, strict=True)):
+    for position, (item, timestamp, printed, text, identity) in enumerate(
+        zip(items, timestamps, dates, texts, identities, strict=True)
+    ):
         spans = _spans(marks, item)
-        text = join_pieces([marks[i].piece for i in item.body])
-        head = marks[item.date_line].head if item.date_line is not None else None
-        printed = head.printed if head else None
-        digest = _digest(item.kind, item.author, printed, text)
-        seen[digest] = seen.get(digest, 0) + 1
-        identity = f"{article_id}:{digest}" + (f"-{seen[digest]}" if seen[digest] > 1 else "")
         votes = _votes(marks, item)
         records.append(
             Comment(
@@ -197,11 +188,6 @@ def _spans(marks: Sequence[Mark], item: Item) -> list[tuple[int, int]]:
 def _near(marks: Sequence[Mark], body: range) -> Sequence[Mark]:
     """The marks around a body, among which the other cells of its lines are."""
     return marks[max(0, body.start - REACH) : body.stop + REACH]
-
-
-def _digest(*parts: str | None) -> str:
-    content = "\x1f".join(re.sub(r"\s+", " ", part or "") for part in parts)
-    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
 def _votes(marks: Sequence[Mark], item: Item) -> dict[str, int]:
