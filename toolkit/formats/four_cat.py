@@ -43,7 +43,9 @@ def read(export: Export, *, skip: int = 0) -> Iterator[Item]:
     unknown: Counter[str] = Counter()
     for place, row in export.rows(skip=skip):
         for one in _row(row, place, unknown):
-            if not isinstance(one, Opening):
+            if isinstance(one, Post) and one.parent == one.article and not only_posts:
+                yield one._replace(parent=None)
+            elif not isinstance(one, Opening):
                 yield one
             elif only_posts:
                 if one.address or one.title:
@@ -104,7 +106,7 @@ def _of_columns(row: Mapping[str, Any], place: str) -> Item | Opening:
         own,
         from_plain(body or ""),
         place,
-        None if parent in (key, own) else parent,
+        None if parent in (post, own) else parent,
         key,
         author,
         from_iso(printed, zone=UTC) or seconds(row.get("unix_timestamp")),

@@ -11,6 +11,7 @@ from toolkit.errors import FormatError
 from toolkit.records.export import Export
 
 _MODES = slice(18, 20)  # "file format version" of the header: 2 while a log stands beside the file
+_ERRORS = (sqlite3.Error, OverflowError, UnicodeDecodeError)  # of damaged files
 _LONGEST = 16 * 2**20  # bytes of a value
 
 
@@ -40,7 +41,7 @@ def open_database(export: Export) -> sqlite3.Connection:
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA query_only = ON")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except (sqlite3.Error, OverflowError) as error:
+    except _ERRORS as error:
         connection.close()
         raise _damaged(export, error) from error
     return connection
@@ -57,7 +58,7 @@ def table_columns(export: Export, table: str) -> tuple[str, ...]:
                 return ()
             rows = database.execute("SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0",
                                     (table,)).fetchall()  # fmt: skip
-    except (sqlite3.Error, FormatError):
+    except (*_ERRORS, FormatError):
         return ()
     return tuple(name for (name,) in rows)
 
@@ -71,7 +72,7 @@ def select(
         names = [column[0] for column in cursor.description]
         for row in cursor:
             yield dict(zip(names, row, strict=True))
-    except sqlite3.Error as error:
+    except _ERRORS as error:
         export.notes.append(f"the database is damaged ({error}); only what could be read is here")
         export.repairs["the file ends too early"] += 1
 
