@@ -249,10 +249,12 @@ def test_comments_of_a_post_in_a_graph():
 def test_own_corpora_in_a_folder_keep_their_ids(tmp_path):
     data = (FIXTURES / "convokit/own/export.jsonl").read_bytes()
     (tmp_path / "utterances.jsonl").write_bytes(data)
-    (tmp_path / "conversations.json").write_text('{"page/t3_p:1": {"meta": {"title": "No"}}}')
+    known = {"page/t3_p:1": {"meta": {"article_id": "page/t3_p", "title": "A fair"}}}
+    (tmp_path / "conversations.json").write_text(json.dumps(known))
     parsed = parse_path(tmp_path)
     assert parsed.comments["id"].tolist() == ["page/t3_p:1", "page/t3_p:2~2"]
     assert parsed.articles["article_id"].tolist() == ["page/t3_p"]
+    assert parsed.articles["title"].tolist() == ["A fair"]
 
 
 def test_a_title_is_written_as_in_an_address_or_not():

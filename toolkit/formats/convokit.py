@@ -17,7 +17,7 @@ description = "ConvoKit corpora (folder, zip, utterances as JSON lines or JSON)"
 times = "numbers of seconds since 1970 are taken for UTC"
 by_rows = True
 _CARRIED = ("article_id", "state", "kind", "upvotes", "downvotes", "timestamp", "timestamp_text",
-            "author", "score")  # fmt: skip
+            "author", "score", "reply_to", "position")  # fmt: skip
 _EARLIEST = 10**8  # 1973
 _GONE = {"[deleted]": "deleted", "[removed]": "removed"}
 _CONVERSATIONS = "conversations.json"  # a corpus names its files so
@@ -39,8 +39,8 @@ def read(export: Export, *, skip: int = 0) -> Iterator[Item]:
     else:
         utterances = find_parts(export, _is_utterance)
         conversations = [name for name in export.parts if name.rpartition("/")[2] == _CONVERSATIONS]
-        for name in [] if export.whole_ids else conversations:
-            yield from _conversations(part_value(export, name))
+        for name in conversations:
+            yield from _conversations(part_value(export, name), whole=export.whole_ids)
         for name in utterances:
             for place, row in part_rows(export, name):
                 yield _post(row, place, lost, whole=export.whole_ids)
@@ -58,13 +58,18 @@ def _is_utterance(row: Mapping[str, Any]) -> bool:
     )
 
 
-def _conversations(value: Any) -> Iterator[Item]:
+def _conversations(value: Any, *, whole: bool) -> Iterator[Item]:
     """What is known of the conversations: titles and addresses, where their metadata has any."""
     for key, one in value.items() if isinstance(value, dict) else ():
         meta = one.get("meta", one) if isinstance(one, dict) else None
         if isinstance(meta, dict):
+            article = _name(meta.get("article_id"))
+            if whole and article is None:
+                continue
             address = as_text(meta.get("url")) or as_text(meta.get("address"))
-            yield Article(None, key=key, title=as_text(meta.get("title")), address=address)
+            yield Article(
+                None, key=article or key, title=as_text(meta.get("title")), address=address
+            )
 
 
 def _post(row: Mapping[str, Any], place: str, lost: dict[str, None], *, whole: bool) -> Item:
@@ -73,25 +78,27 @@ def _post(row: Mapping[str, Any], place: str, lost: dict[str, None], *, whole: b
     meta = row.get("meta")
     meta = meta if isinstance(meta, dict) else {}
     lost.update(dict.fromkeys(name for name in meta if name not in _CARRIED))
-    own, parent = _name(row.get("id")), _name(row.get("reply-to", row.get("reply_to")))
+    own = _name(row.get("id"))
+    parent = _name(row.get("reply-to", row.get("reply_to"))) or _name(meta.get("reply_to"))
     article = _name(meta.get("article_id"))
     if whole and article:
         own = own and own.removeprefix(f"{article}:")
         parent = parent and parent.removeprefix(f"{article}:")
-    speaker = as_text(meta.get("author")) or _speaker(row.get("speaker", row.get("user")))
     text = from_plain(as_text(row.get("text")) or "")
-    kind, state = as_text(meta.get("kind")), as_text(meta.get("state")) or _GONE.get(text)
-    written = row.get("timestamp")
+    gone = None if "state" in meta else _GONE.get(text)
+    kind, state = as_text(meta.get("kind")), as_text(meta.get("state")) or gone
+    told, written = meta.get("timestamp"), row.get("timestamp")
+    exact = from_iso(told) is not None or (whole and told is None)
     votes = meta.get("upvotes", meta.get("score"))
     return Post(
         own,
-        "" if text in _GONE else text,
+        "" if gone else text,
         place,
         parent,
         article or _name(row.get("conversation_id", row.get("root"))),
-        speaker,
-        from_iso(meta.get("timestamp")) or from_iso(written) or _instant(written),
-        as_text(meta.get("timestamp_text")) or as_text(written),
+        _name(meta.get("author")) if whole else _speaker(row.get("speaker", row.get("user"))),
+        from_iso(told) if exact else from_iso(written) or _instant(written),
+        as_text(meta.get("timestamp_text")) or (None if whole else as_text(written)),
         kind if kind in KINDS else "comment",
         state if state in STATES else "visible",
         as_number(votes),
