@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -133,7 +134,7 @@ class Stream:
         tally, skip = Tally(), 0
         export.restart()
         place = (saved.get("tally") or {}).get("last_place") or ""
-        row = EXPORTS[name].by_rows and place.startswith(("row=", "line="))
+        row = EXPORTS[name].by_rows and bool(re.fullmatch(r"(?:row|line)=\d+", place))
         if saved.get("done") or row:
             tally = Tally.from_json(saved["tally"])
             export.recall(saved["export"])

@@ -20,15 +20,22 @@ from toolkit.errors import FormatError, SchemaError, SettingsError, SourceError
 from toolkit.explanation import Explanation
 from toolkit.formats import (
     civil_comments,
+    commento,
+    convokit,
+    coral,
     discourse,
+    facebook_account,
     four_cat,
     guardian,
+    habr,
     hacker_news,
+    isso,
     mastodon,
     nyt,
     pasted,
     pushshift,
     reddit,
+    remark42,
     socc,
     table,
     web_page,
@@ -101,6 +108,13 @@ EXPORTS: Mapping[str, ExportFormat] = {
     "nyt": nyt,
     "socc": socc,
     "civil_comments": civil_comments,
+    "coral": coral,
+    "commento": commento,
+    "isso": isso,
+    "remark42": remark42,
+    "convokit": convokit,
+    "habr": habr,
+    "facebook_account": facebook_account,
     "four_cat": four_cat,
     "table": table,
 }
@@ -116,6 +130,8 @@ _INSTEAD = {
     "text/xml": "an XML file in none of the formats that are read (see `toolkit formats`)",
     "application/json": "a JSON file in none of the formats that are read (see `toolkit formats`); "
     "a list of objects is read with --map text=NAME, naming what holds the comments' texts",
+    "application/vnd.sqlite3": "an SQLite database without the tables of a format that is read "
+    "(see `toolkit formats`); write its comments as CSV and give that",
     "inode/directory": "a folder; give the files in it, for example {source}/*.txt",
 }
 

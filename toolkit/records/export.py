@@ -20,7 +20,7 @@ from toolkit.records import shapes
 from toolkit.records.ahead import run_ahead
 from toolkit.records.json_values import load_line, load_value
 from toolkit.records.streams import BLOCK, LONGEST_LINE, Counted, Unpacked, read_lines
-from toolkit.records.tabular import header, table_rows
+from toolkit.records.tabular import header, table_cells, table_rows
 from toolkit.records.xml_tree import load_xml
 from toolkit.schema import COLUMNS
 from toolkit.sources import decode
@@ -30,6 +30,8 @@ _Struct = TypeVar("_Struct", bound=Struct)
 _NOTHING = object()
 _CHUNK = 2_000  # lines taken at once
 _AHEAD = 8  # stretches read ahead
+_OWN = {"article_id", "kind", "state"}  # columns that tell a corpus written by this toolkit
+_GLANCE = 2**17  # characters of JSON that are enough to tell what is in it
 _COUNTED = ("records_read", "passed_over", "repairs", "places", "notes")
 
 
@@ -64,6 +66,7 @@ class Export:
         size: int | None = None,
         container: str | None = None,
         members: Mapping[str, Callable[[], IO[bytes]]] | None = None,
+        find_parts: Callable[[], Mapping[str, Export]] | None = None,
     ) -> None:
         self.source = source
         self.shape = shape
@@ -73,6 +76,7 @@ class Export:
         self.members = members or {}
         self.mapping: Mapping[str, str] = {}
         self.left: tuple[str, ...] = ()
+        self._find_parts = find_parts
         self.ahead = False
         self.on_read: Callable[[int], None] | None = None
         self._opener = opener
@@ -99,7 +103,7 @@ class Export:
         data = b""
         while len(data) < shapes.HEAD and (block := stream.read(shapes.HEAD - len(data))):
             data += block
-        if self.shape in (shapes.PARQUET, shapes.EXCEL, shapes.FOLDER):
+        if self.shape in (shapes.PARQUET, shapes.EXCEL, shapes.FOLDER, shapes.SQLITE):
             return ""
         text = codecs.getincrementaldecoder(self.encoding)("replace").decode(data)
         return text.removeprefix("\ufeff")
@@ -157,11 +161,33 @@ class Export:
         return []
 
     @cached_property
+    def glance(self) -> list[dict[str, Any]]:
+        """As :attr:`sample`, as far as the first text of it tells, without reading on."""
+        rows = self.sample if self.shape != shapes.JSON else _first_of(self.head[:_GLANCE])
+        self.__dict__.pop("head", None)
+        return rows
+
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """The names of its columns, or the keys of its first records."""
         if self.shape in (shapes.CSV, shapes.PARQUET, shapes.EXCEL):
             return header(self)
         return tuple(dict.fromkeys(key for row in self.sample for key in row))
+
+    @cached_property
+    def parts(self) -> Mapping[str, Export]:
+        """Of a folder or an archive: its files that have the shape of an export, by name.
+
+        They are found once, and read through :mod:`toolkit.records.joining`, so that what is
+        counted and mended there counts here.
+        """
+        return self._find_parts() if self._find_parts else {}
+
+    def cells(self) -> Iterator[tuple[str, list[Any]]]:
+        """The rows of a table without a header, with their locators, the first being row 1."""
+        for place, row in table_cells(self):
+            self.records_read += 1
+            yield place, row
 
     def remember(self) -> dict[str, Any]:
         """What was counted so far, as JSON-ready data for :meth:`recall`."""
@@ -176,7 +202,14 @@ class Export:
     @property
     def whole_ids(self) -> bool:
         """Whether it is a table that this toolkit wrote, so that its ids are whole already."""
-        return not self.mapping and set(COLUMNS) - {"source"} <= set(self.columns)
+        return not self.mapping and (self.own or set(COLUMNS) - {"source"} <= set(self.columns))
+
+    @cached_property
+    def own(self) -> bool:
+        """Whether it is a corpus that this toolkit wrote: the record's columns are its metadata."""
+        parts = self.parts.values() if self.shape == shapes.FOLDER else (self,)
+        lines = (part for part in parts if part.shape == shapes.JSON_LINES)
+        return any(set(_meta(row)) >= _OWN for part in lines for row in part.glance[:1])
 
     def has(self, *keys: str) -> bool:
         """Whether its first records have these keys (each at least one of them)."""
@@ -345,6 +378,20 @@ def _objects(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
             continue
         if isinstance(value, dict):
             yield value
+
+
+def _first_of(text: str) -> list[dict[str, Any]]:
+    try:
+        value, _ = load_value(text, "")
+    except FormatError:
+        return []
+    rows = value if isinstance(value, list) else [value]
+    return [row for row in rows[: shapes.SAMPLE] if isinstance(row, dict)]
+
+
+def _meta(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    meta = row.get("meta")
+    return meta if isinstance(meta, Mapping) else {}
 
 
 def as_struct(kind: type[_Struct], row: Mapping[str, Any]) -> _Struct:

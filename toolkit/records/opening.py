@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -20,6 +22,7 @@ from toolkit.signatures import name_file
 _ZIP = b"PK\x03\x04"
 _RAW_HEAD = 2**21  # stored bytes that are enough for a head, however they are packed
 _MOST_MEMBERS = 10_000
+_MOST_PARTS = 1_000  # files of a folder that are looked into
 _BOMB = 500  # times that a member unpacks to, from
 _BOMB_SIZE = 64 * 2**20  # this size on
 _MOST_INPUT = 2**32  # bytes of an archive that comes through a pipe
@@ -141,9 +144,53 @@ def _read_up_to(stream: IO[bytes], size: int) -> bytes:
 
 
 def _folder(path: Path) -> Export:
-    names = sorted(p for p in path.iterdir() if p.is_file())[:_MOST_MEMBERS]
-    members: dict[str, Callable[[], IO[bytes]]] = {p.name: partial(_open_file, p) for p in names}
-    return Export(str(path), shapes.FOLDER, partial(io.BytesIO, b""), members=members)
+    found = islice((p for p in _walk(path) if p.is_file()), _MOST_MEMBERS)
+    members: dict[str, Callable[[], IO[bytes]]] = {
+        p.relative_to(path).as_posix(): partial(_open_file, p) for p in sorted(found)
+    }
+    return _whole(str(path), partial(io.BytesIO, b""), members)
+
+
+def _walk(path: Path) -> Iterator[Path]:
+    for folder, folders, files in os.walk(path):
+        folders.sort()
+        yield from (Path(folder, name) for name in files)
+
+
+def _whole(
+    name: str,
+    opener: Callable[[], IO[bytes]],
+    members: Mapping[str, Callable[[], IO[bytes]]],
+    container: str | None = None,
+) -> Export:
+    """A folder or an archive as one export."""
+    return Export(
+        name, shapes.FOLDER, opener, members=members, container=container,
+        find_parts=partial(_find_parts, name, members),
+    )  # fmt: skip
+
+
+def _find_parts(name: str, members: Mapping[str, Callable[[], IO[bytes]]]) -> Mapping[str, Export]:
+    """The files that have the shape of an export; none where there are too many to look into.
+
+    Beside others a text is a table, whatever its columns are called; what an operating system
+    puts beside files (``._name``) is left out.
+    """
+    parts: dict[str, Export] = {}
+    for member in members if len(members) <= _MOST_PARTS else ():
+        if member.rpartition("/")[2].startswith("."):
+            continue
+        try:
+            with members[member]() as stream:
+                raw = _read_up_to(stream, _RAW_HEAD)
+            if not raw.startswith(_ZIP):
+                for part in _single(
+                    f"{name}/{member}", raw, members[member], None, name, as_table=True
+                ):
+                    parts[member] = part
+        except (OSError, zipfile.BadZipFile, EOFError, ValueError, SourceError):
+            continue
+    return parts
 
 
 def _archive(name: str, opener: Callable[[], IO[bytes]], raw: bytes) -> list[Export]:
@@ -170,7 +217,7 @@ def _archive(name: str, opener: Callable[[], IO[bytes]], raw: bytes) -> list[Exp
             return [Export(name, shapes.EXCEL, opener)]
         return []
     members = {info.filename: partial(_Member, opener, info, name) for info in infos}
-    found = [Export(name, shapes.FOLDER, opener, members=members, container=name)]
+    found = [_whole(name, opener, members, name)]
     for info in infos:
         try:
             with members[info.filename]() as stream:

@@ -2,7 +2,8 @@
 
 ``pointer=/a/0`` is a JSON Pointer (RFC 6901), ``line=12`` a line of a file of JSON lines or of
 messages (from 1), ``row=3`` a row of a table, the header being row 1 (RFC 7111), ``xpath=/a/b[2]``
-an element of XML.
+an element of XML, ``table=comments;rowid=5`` a row of a database. ``file=NAME;`` before one names a
+file of a folder or an archive that is read as a whole.
 """
 
 from __future__ import annotations
@@ -21,6 +22,15 @@ def point(*steps: str | int) -> str:
     if steps and isinstance(steps[0], str) and steps[0].startswith("line="):
         return f"{steps[0]};{point(*steps[1:])}" if len(steps) > 1 else steps[0]
     return "pointer=" + "".join(f"/{_escape(step)}" for step in steps)
+
+
+def in_file(name: str, place: str) -> str:
+    """The locator of a record in a file of a folder or an archive.
+
+    >>> in_file("comments;2.csv", "row=3")
+    'file=comments%3B2.csv;row=3'
+    """
+    return f"file={name.replace('%', '%25').replace(';', '%3B')};{place}"
 
 
 def value_at(value: Any, locator: str) -> Any:

@@ -19,6 +19,7 @@ from toolkit.sources import decode
 
 JSON, JSON_LINES, CSV, XML = "JSON", "JSON lines", "CSV", "XML"
 PARQUET, EXCEL, MESSAGES, FOLDER = "Parquet", "Excel", "messages", "folder"
+SQLITE = "SQLite"
 HEAD = 2**20  # bytes that tell the shape
 SAMPLE = 20  # records looked at
 _HEADER = 65_536  # characters of a header
@@ -56,6 +57,8 @@ def find_shape(
     """
     if head.startswith(b"PAR1"):
         return PARQUET, "utf-8"
+    if head.startswith(b"SQLite format 3\0"):
+        return SQLITE, "utf-8"
     decoded = _decode_head(head, source)
     if decoded is None:
         return None
@@ -69,7 +72,7 @@ def find_shape(
         shape = XML
     elif _MESSAGE.match(start) and (start.startswith("From ") or _ARTICLE.search(text[:16384])):
         shape = MESSAGES
-    elif as_table or _is_table(text, whole):
+    elif as_table or _BARE_ROW.match(start) or _is_table(text, whole):
         shape = CSV
     else:
         return None
@@ -82,6 +85,11 @@ def find_delimiter(text: str) -> str:
     return max(DELIMITERS, key=lambda mark: len(next(csv.reader([line], delimiter=mark), [])))
 
 
+# a first row that is no header: three ids or addresses, then an instant, then more
+_BARE_ROW = re.compile(
+    r"\"?[\w-]{1,80}\"?,\"?[^\s\",]{0,80}\"?,\"?[^\s\",]{1,400}\"?,"
+    r"\"?\d{4}-\d\d-\d\d[T ]\d\d:\d\d[^\s\",]{0,24}\"?,"
+)
 _MORE_JSON = re.compile(r"[{\[]\s*(?:\"|\{|\[)")
 
 

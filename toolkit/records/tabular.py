@@ -35,6 +35,14 @@ def table_rows(export: Export, skip: int) -> Iterator[tuple[str, dict[str, Any]]
     return _named_rows(export, cells, skip)
 
 
+def table_cells(export: Export) -> Iterator[tuple[str, list[Any]]]:
+    """The rows of a table without a header, each with its locator; blank rows are left out."""
+    cells = _excel_cells(export) if export.shape == shapes.EXCEL else _csv_cells(export)
+    for number, row in enumerate(cells, start=1):
+        if any(row):
+            yield f"row={number}", row
+
+
 def _named_rows(
     export: Export, cells: Iterator[list[Any]], skip: int
 ) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SECONDS = (10**8, 10**10)  # 1973 to 2286
 _MILLISECONDS = (10**11, 10**13)
+_LARGEST = 2**62  # beyond any count
 _MISSING = ("", "NULL", "null", "None", "NaN", "nan", "NA", "N/A", "<NA>")
 
 
@@ -105,16 +106,16 @@ def as_parent(cell: Any) -> str | None:
 
 
 def as_number(cell: Any) -> int | None:
-    """A cell as a whole number, or None.
+    """A cell as a whole number of at most 64 bits, or None.
 
-    >>> as_number("12.0"), as_number(3), as_number("many")
-    (12, 3, None)
+    >>> as_number("12.0"), as_number(3), as_number("many"), as_number("9" * 400)
+    (12, 3, None, None)
     """
     if cell.__class__ is int:
-        return int(cell)
+        return int(cell) if -_LARGEST < cell < _LARGEST else None
     text = as_text(cell)
     number = None if text is None or isinstance(cell, bool) else _number(text)
-    return int(number) if number is not None and math.isfinite(number) else None
+    return int(number) if number is not None and -_LARGEST < number < _LARGEST else None
 
 
 def _number(text: str) -> float | None:
