@@ -19,16 +19,22 @@ from toolkit.documents import Document
 from toolkit.errors import FormatError, SchemaError, SettingsError, SourceError
 from toolkit.explanation import Explanation
 from toolkit.formats import (
+    blogger,
+    bluesky,
     civil_comments,
+    comment_feed,
     discourse,
     four_cat,
     guardian,
     hacker_news,
     mastodon,
+    microformats,
     nyt,
     pasted,
     pushshift,
     reddit,
+    reddit_feed,
+    schema_org,
     socc,
     table,
     web_page,
@@ -90,6 +96,7 @@ PAGES: Mapping[str, Format] = {
 # asked in this order; the general ones come last
 EXPORTS: Mapping[str, ExportFormat] = {
     "reddit": reddit,
+    "reddit_feed": reddit_feed,
     "pushshift": pushshift,
     "hacker_news": hacker_news,
     "youtube": youtube,
@@ -97,11 +104,16 @@ EXPORTS: Mapping[str, ExportFormat] = {
     "yt_dlp": yt_dlp,
     "discourse": discourse,
     "mastodon": mastodon,
+    "bluesky": bluesky,
+    "microformats": microformats,
+    "schema_org": schema_org,
+    "blogger": blogger,
     "guardian": guardian,
     "nyt": nyt,
     "socc": socc,
     "civil_comments": civil_comments,
     "four_cat": four_cat,
+    "comment_feed": comment_feed,
     "table": table,
 }
 # readers of JSON lines that can also give many rows at once, for dumps
