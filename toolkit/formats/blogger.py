@@ -52,10 +52,11 @@ def read(export: Export, *, skip: int = 0) -> Iterator[Item]:  # noqa: ARG001 - 
             yield Other(name.lower(), place)
     feed = export.root
     total = as_number(feeds.value(feed, "totalResults", foreign=True))
-    if names == {"COMMENT"} and total is not None and total > comments:
+    if names == {"COMMENT"} and total is not None:
         if len(articles) == 1:
-            yield Article(None, key=next(iter(articles)), expected=total)
-        else:
+            title = feeds.title(feed)
+            yield Article(None, key=next(iter(articles)), title=title, expected=total)
+        elif total > comments:
             yield Absent(total - comments, "comments")
 
 

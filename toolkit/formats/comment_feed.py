@@ -28,6 +28,7 @@ _LEAD = re.compile(
     r"([^<>\n]{0,60})(?:</p>|\n\s*\n|<br\s*/?>)",
     re.IGNORECASE,
 )
+_OF_COMMENTS = re.compile(r"/(?:comments?|posts?|messages?|repl(?:y|ies)|p|c)$", re.IGNORECASE)
 _LINKBACK = re.compile(r"\[(?:…|\.\.\.)\].*\[(?:…|\.\.\.)\]", re.DOTALL)
 _NEWEST = "a feed of comments holds the newest only; older ones are not in it"
 _UNTOLD = "the feed does not tell who answers whom: reply_to is empty everywhere"
@@ -200,6 +201,7 @@ def _page(address: str | None) -> str | None:
     number = re.sub(r"\D", "", fragment)
     if number:
         page = re.sub(rf"(?<=[?&])\w{{1,20}}={number}(?:&|$)", "", page).rstrip("?&")
-        if re.search(rf"/{number}/?$", page):
+        page = re.sub(rf"/{number}/?$", "", page)
+        if _OF_COMMENTS.search(page):
             return None
     return _PAGING.sub("", page).rstrip("/") or None

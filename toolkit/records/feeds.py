@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from toolkit.records.export import Export
-from toolkit.records.markup import from_html, from_plain
+from toolkit.records.markup import from_escaped, from_html
 from toolkit.records.shapes import XML
 from toolkit.records.times import from_iso
 
@@ -129,8 +129,8 @@ def author(entry: Any) -> str | None:
     """The name of an entry's author, or None. Addresses of people are not read."""
     for element in children(entry, "author"):
         if name := value(element, "name"):
-            return from_plain(name)
-    return from_plain(value(entry, "creator", foreign=True) or "") or None
+            return from_escaped(name)
+    return from_escaped(value(entry, "creator", foreign=True) or "") or None
 
 
 def content(entry: Any) -> str:
