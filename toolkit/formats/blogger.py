@@ -14,6 +14,8 @@ times = "times have the zone that is written with them"
 by_rows = False
 _OWN_ID = re.compile(r"tag:blogger\.com,1999:(?:.*\.)?post-?(\w+)", re.DOTALL)
 _ANSWERED = re.compile(r"/comments/default/(\d+)")
+_TAKEOUT = "http://schemas.google.com/blogger/2018"
+_TAG = "tag:blogger.com,1999:"
 _KIND = "schemas.google.com/g/2005#kind"
 _NAMES = {"post": "POST", "page": "PAGE", "comment": "COMMENT", "settings": "setting"}
 _REMOVED = re.compile(r"DELETE|REMOVE|TRASH|GHOST")
@@ -21,12 +23,11 @@ _REMOVED = re.compile(r"DELETE|REMOVE|TRASH|GHOST")
 
 def detect(export: Export) -> bool:
     """Whether its entries have Blogger's kinds or identifiers."""
-    entries = feeds.first_entries(export)
-    return any(
-        _scheme(entry) is not None
-        or (_typed(entry) is not None)
-        or ((own := feeds.value(entry, "id")) is not None and _OWN_ID.fullmatch(own))
-        for entry in entries
+    opening = export.opening
+    return (
+        opening is not None
+        and opening.name == "feed"
+        and (_TAKEOUT in opening.namespaces or _KIND in export.head or _TAG in export.head)
     )
 
 
@@ -35,7 +36,8 @@ def read(export: Export, *, skip: int = 0) -> Iterator[Item]:  # noqa: ARG001 - 
     names: set[str] = set()
     articles: set[str | None] = set()
     comments = 0
-    for place, entry in feeds.read_entries(export):
+    told: dict[str, str] = {}
+    for place, entry in feeds.read_entries(export, told):
         name = _name(entry)
         names.add(name)
         if name == "COMMENT":
@@ -50,11 +52,10 @@ def read(export: Export, *, skip: int = 0) -> Iterator[Item]:  # noqa: ARG001 - 
             yield _article(entry, place)
         else:
             yield Other(name.lower(), place)
-    feed = export.root
-    total = as_number(feeds.value(feed, "totalResults", foreign=True))
+    total = as_number(told.get("total"))
     if names == {"COMMENT"} and total is not None:
         if len(articles) == 1:
-            title = feeds.title(feed)
+            title = told.get("title")
             yield Article(None, key=next(iter(articles)), title=title, expected=total)
         elif total > comments:
             yield Absent(total - comments, "comments")

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from toolkit.records import Article, Export, Item, Post, feeds
-from toolkit.records.markup import from_html, from_plain
-from toolkit.records.values import as_number
+from toolkit.records.markup import from_escaped, from_html
+from toolkit.records.xml_tree import local_name
 
 description = "comment feeds of blogs and forums (RSS, Atom)"
 times = "times have the zone that is written with them"
@@ -35,13 +35,23 @@ _UNTOLD = "the feed does not tell who answers whom: reply_to is empty everywhere
 
 
 class _Row(NamedTuple):
-    """One entry: where it stands, its own name, all its names, and the page that it is on."""
+    """One entry, and what it and its page are called."""
 
     place: str
-    entry: Any
-    own: str | None
     names: tuple[str, ...]
+    fragment: str | None
     page: str | None
+    title: str | None
+    author: str | None
+    timestamp: str | None
+    written: str | None
+    markup: str
+    answers: tuple[str, ...] | None
+
+    @property
+    def own(self) -> str | None:
+        """The name that other entries know it by."""
+        return self.names[0] if self.names else None
 
 
 class _Lead(NamedTuple):
@@ -55,14 +65,16 @@ class _Lead(NamedTuple):
 
 def detect(export: Export) -> bool:
     """Whether its entries answer something, or lead to places of their own within pages."""
-    entries = feeds.first_entries(export)
-    if not entries or any(_is_article(entry) for entry in entries):
-        return False
-    answering = [e for e in entries if feeds.children(e, "in-reply-to", foreign=True)]
-    if len(answering) * 2 >= len(entries):
+    number, answering, named = 0, 0, []
+    for entry in feeds.first_entries(export):
+        if _is_article(entry):
+            return False
+        number += 1
+        answering += _answers(entry) is not None
+        named += [own for own in [_fragment(entry)] if own]
+    if answering * 2 >= max(number, 1):
         return True
-    named = [own for entry in entries if (own := _fragment(entry))]
-    return len(named) * 2 > len(entries) and len(set(named)) == len(named) and (
+    return len(named) * 2 > number and len(set(named)) == len(named) and (
         len(named) > 1 or not named[0].isdecimal()
     )  # fmt: skip
 
@@ -70,46 +82,43 @@ def detect(export: Export) -> bool:
 def read(export: Export, *, skip: int = 0) -> Iterator[Item]:  # noqa: ARG001 - not by rows
     """The comments in the feed's order, which mostly is newest first."""
     export.notes.append(_NEWEST)
-    rows = [_row(place, entry) for place, entry in feeds.read_entries(export)]
+    told: dict[str, str] = {}
+    rows = [_row(place, entry) for place, entry in feeds.read_entries(export, told)]
     known = {name: row.own for row in reversed(rows) for name in row.names if row.own}
-    authors = {(row.page, row.own): feeds.author(row.entry) for row in rows}
-    leads = _find_leads(rows, authors)
-    pages = {row.page for row in rows if _fragment(row.entry)}
+    leads = _find_leads(rows)
+    pages = {row.page for row in rows if row.fragment}
     posts: list[Post] = []
     for row in rows:
-        if row.page in pages and not _fragment(row.entry) and not _answers(row.entry):
-            yield Article(row.place, key=row.page, title=feeds.title(row.entry),
-                          address=row.page, text=feeds.text_of(row.entry) or None)  # fmt: skip
-            continue
-        posts.append(_read(row, known, leads.get(row.place)))
-        yield posts[-1]
-    if posts and not any(post.parent for post in posts) and not any(map(_threaded, rows)):
+        if row.page in pages and row.fragment is None and row.answers is None:
+            text = from_html(row.markup) or None
+            yield Article(row.place, key=row.page, title=row.title, address=row.page, text=text)
+        else:
+            posts.append(_read(row, known, leads.get(row.place)))
+            yield posts[-1]
+    if posts and all(post.parent is None for post in posts) and not any(r.answers for r in rows):
         export.notes.append(_UNTOLD)
-    channel = feeds.channel_of(export.root)
     keys = list(dict.fromkeys(post.article for post in posts))
-    for key in keys if len(keys) > 1 else ():
-        yield Article(None, key=key, address=key)
     if len(keys) == 1:
-        yield Article(
-            None, key=keys[0], title=feeds.title(channel), address=keys[0] or feeds.link(channel),
-            expected=as_number(feeds.value(channel, "totalResults", foreign=True)),
-        )  # fmt: skip
+        yield Article(None, key=keys[0], title=told.get("title"),
+                      address=keys[0] or told.get("link"))  # fmt: skip
+    else:
+        yield from (Article(None, key=key, address=key) for key in keys)
 
 
 def _row(place: str, entry: Any) -> _Row:
-    names = [name for name in (feeds.value(entry, "id"), feeds.value(entry, "guid")) if name]
-    address = feeds.link(entry)
-    names += [address] if address else []
-    fragment = _fragment(entry)
-    names = [fragment, *names] if fragment else names
-    page = _page(address or next((n for n in names if "://" in n), None))
-    return _Row(place, entry, names[0] if names else None, tuple(names), page)
+    address, fragment = feeds.link(entry), _fragment(entry)
+    named = (fragment, feeds.value(entry, "id"), feeds.value(entry, "guid"), address)
+    names = tuple(name for name in named if name)
+    page = _page(address or next((name for name in names if "://" in name), None))
+    stamp, written = feeds.time_of(entry)
+    return _Row(
+        place, names, fragment, page, feeds.title(entry), feeds.author(entry), stamp, written,
+        feeds.content(entry), _answers(entry),
+    )  # fmt: skip
 
 
 def _read(row: _Row, known: Mapping[str, str], lead: _Lead | None) -> Post:
-    stamp, written = feeds.time_of(row.entry)
-    markup = feeds.content(row.entry)
-    parent = _answered(row.entry, known)
+    parent, markup = _answered(row, known), row.markup
     if lead is not None:
         parent, markup = parent or lead.answered, markup[lead.end :]
     text = from_html(markup)
@@ -119,40 +128,37 @@ def _read(row: _Row, known: Mapping[str, str], lead: _Lead | None) -> Post:
         row.place,
         None if parent == row.own else parent,
         row.page,
-        feeds.author(row.entry),
-        stamp,
-        written,
+        row.author,
+        row.timestamp,
+        row.written,
         "pingback" if _LINKBACK.fullmatch(text) else "comment",
     )
 
 
-def _threaded(row: _Row) -> bool:
-    return bool(_answers(row.entry))
+def _answers(entry: Any) -> tuple[str, ...] | None:
+    """What an entry says it answers, by name and address; None where it says nothing of it."""
+    elements = feeds.children(entry, "in-reply-to", foreign=True)
+    found = [(element.get(key) or "").strip() for element in elements for key in ("ref", "href")]
+    return tuple(name for name in found if name) if elements else None
 
 
-def _answers(entry: Any) -> list[Any]:
-    return feeds.children(entry, "in-reply-to", foreign=True)
-
-
-def _answered(entry: Any, known: Mapping[str, str]) -> str | None:
+def _answered(row: _Row, known: Mapping[str, str]) -> str | None:
     """The comment that an entry says it answers, in the file or not; None for the article."""
-    for element in _answers(entry):
-        for name in ((element.get(key) or "").strip() for key in ("ref", "href")):
-            if name in known:
-                return known[name]
-            if own := _named(name):
-                return own
+    for name in row.answers or ():
+        if name in known:
+            return known[name]
+        if own := _named(name):
+            return own
     return None
 
 
-def _find_leads(
-    rows: Sequence[_Row], authors: Mapping[tuple[str | None, str | None], str | None]
-) -> dict[str, _Lead]:
+def _find_leads(rows: Sequence[_Row]) -> dict[str, _Lead]:
     """The sentences that the feed's program put before answers, by place.
 
     A writer can begin with a link to a comment, too: the program's sentence names its author, or
     is the same before several answers.
     """
+    authors = {(row.page, row.own): row.author for row in rows}
     found = {row.place: (row, lead) for row in rows if (lead := _lead(row))}
     often = Counter(lead.words for _, lead in found.values())
     return {
@@ -164,20 +170,20 @@ def _find_leads(
 
 
 def _lead(row: _Row) -> _Lead | None:
-    match = _LEAD.match(feeds.content(row.entry))
+    match = _LEAD.match(row.markup)
     address = html.unescape(match[2]) if match else ""
     answered = _named(address)
     if match is None or answered is None or (
         not address.startswith("#") and _page(address) != row.page
     ):  # fmt: skip
         return None
-    author = from_plain(html.unescape(match[3]))
+    author = from_escaped(match[3])
     return _Lead((match[1].strip(), match[4].strip()), answered, author, match.end())
 
 
 def _is_article(entry: Any) -> bool:
     """Whether an entry has comments of its own somewhere, as articles say."""
-    return any(feeds.local_name(child) in ("commentRss", "comments", "total") for child in entry)
+    return any(local_name(child) in ("commentRss", "comments", "total") for child in entry)
 
 
 def _fragment(entry: Any) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from toolkit.records import Article, Export, Item, Other, Post, Stub
+from toolkit.records.articles import inherit_articles
 from toolkit.records.markup import from_html, from_plain
 from toolkit.records.places import point
 from toolkit.records.shapes import JSON, JSON_LINES
@@ -36,6 +37,10 @@ def detect(export: Export) -> bool:
 
 def read(export: Export, *, skip: int = 0) -> Iterator[Item]:  # noqa: ARG001 - not by rows
     """The entries in the file's order, each before the comments that it holds."""
+    yield from inherit_articles(list(_read(export)))
+
+
+def _read(export: Export) -> Iterator[Item]:
     waiting: list[_Held] = []
     for steps, row in objects(export):
         found = _outermost(row, steps)

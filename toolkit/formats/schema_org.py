@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from toolkit.pages.vocabulary import STATES
 from toolkit.records import Article, Export, Item, Other, Post, Stub
+from toolkit.records.articles import inherit_articles
 from toolkit.records.markup import from_escaped, from_html
 from toolkit.records.places import point
 from toolkit.records.shapes import JSON, JSON_LINES
@@ -55,12 +56,13 @@ def read(export: Export, *, skip: int = 0) -> Iterator[Item]:  # noqa: ARG001 - 
         found += _walk(row, steps, known, comments, adopted)
         if len(found) == before:
             found.append(Other("object without comments", point(*steps)))
-    for item in found:
+    for number, item in enumerate(found):
         if isinstance(item, Post) and item.id in adopted:
             article, parent = adopted[item.id]  # beside what refers to it
-            yield item._replace(article=item.article or article, parent=item.parent or parent)
-        else:
-            yield item
+            found[number] = item._replace(
+                article=item.article or article, parent=item.parent or parent
+            )
+    yield from inherit_articles(_unnamed(found))
 
 
 def _walk(
@@ -105,6 +107,19 @@ def _walk(
                 continue
             inner.append(_Node(child, (*node.steps, key), article, parent, holder))
         waiting += reversed(inner)
+
+
+def _unnamed(found: list[Item]) -> list[Item]:
+    """The items without the place as the article's name, where there is only one article."""
+    keys = {item.key for item in found if isinstance(item, Article)}
+    if len(keys) != 1 or not (next(iter(keys)) or "").startswith(("pointer=", "line=")):
+        return found
+    return [
+        item._replace(key=None) if isinstance(item, Article)
+        else item._replace(article=None) if isinstance(item, Post) and item.article in keys
+        else item
+        for item in found
+    ]  # fmt: skip
 
 
 def _names_of(

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
 
-from lxml import etree
-
 from toolkit.records.export import Export
 from toolkit.records.markup import from_escaped, from_html
-from toolkit.records.shapes import XML
 from toolkit.records.times import from_iso
+from toolkit.records.xml_elements import read_elements
+from toolkit.records.xml_tree import local_name, markup_of
 
 _ROOTS = ("feed", "rss", "RDF")
+_HEADS = ("feed", "channel")
 _ENTRIES = ("entry", "item")
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,500}\?>")
+_TOLD = {"title": "title", "link": "link", "totalResults": "total"}
+_PAGE = "alternate"
 _SEEN = 50  # entries that a format is told by
 
 
@@ -26,65 +27,46 @@ class Link(NamedTuple):
     Attributes:
         address: Where it leads.
         relation: What for ("alternate", "self", "related").
-        title: Its title, or None.
     """
 
     address: str
     relation: str
-    title: str | None = None
 
 
-def read_entries(export: Export) -> Iterator[tuple[str, Any]]:
-    """The entries of a feed in its order, each with its locator."""
-    yield from _entries(export.root)
+def read_entries(export: Export, told: dict[str, str] | None = None) -> Iterator[tuple[str, Any]]:
+    """The entries of a feed in its order, each with its locator; gone once the next is asked for.
 
-
-def first_entries(export: Export) -> list[Any]:
-    """The first entries of a feed, to tell its format by; none where it is no feed."""
-    root = read_opening(export)
-    found = [] if root is None else _entries(root)
-    return [entry for _, (_, entry) in zip(range(_SEEN), found, strict=False)]
-
-
-def read_opening(export: Export) -> Any:
-    """The root of a feed as far as its first text tells, or None where it is none."""
-    if export.shape != XML:
-        return None
-    text = _DECLARATION.sub("", export.head[max(export.head.find("<"), 0) :], count=1)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-        remove_comments=True, remove_pis=True, recover=True, encoding="utf-8",
-    )  # fmt: skip
-    try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except (etree.LxmlError, ValueError):
-        return None
-    return root if root is not None and local_name(root) in _ROOTS else None
-
-
-def channel_of(root: Any) -> Any:
-    """The element that tells of the feed itself."""
-    return next((child for child in root if local_name(child) == "channel"), root)
-
-
-def _entries(root: Any) -> Iterator[tuple[str, Any]]:
-    number = 0
-    for parent in (root, *(child for child in root if local_name(child) == "channel")):
-        above = f"/{local_name(root)}" + ("" if parent is root else "/channel")
-        for child in parent:
-            if (name := local_name(child)) in _ENTRIES:
-                number += 1
-                yield f"xpath={above}/{name}[{number}]", child
-
-
-def local_name(element: Any) -> str:
-    """The name of an element without its prefix, declared or not.
-
-    >>> local_name(etree.fromstring('<a:feed xmlns:a="http://www.w3.org/2005/Atom"/>'))
-    'feed'
+    Args:
+        export: The feed.
+        told: Is filled with what the feed tells of itself: ``title``, ``link``, and ``total``,
+            how many entries there are.
     """
-    tag = element.tag
-    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
+    told = {} if told is None else told
+    for place, element in export.elements(*_ENTRIES, *_TOLD):
+        name = local_name(element)
+        if name in _ENTRIES:
+            yield place, element
+        elif local_name(element.getparent()) in _HEADS:
+            if name == "link":
+                found = [one.address for one in links_of([element]) if one.relation == _PAGE]
+            else:
+                text = "".join(element.itertext()).strip()
+                found = [from_html(text) if name == "title" else text]
+            if found and found[0]:
+                told.setdefault(_TOLD[name], found[0])
+
+
+def first_entries(export: Export) -> Iterator[Any]:
+    """The first entries of a feed, to tell its format by; none where it is no feed."""
+    if export.opening is None or export.opening.name not in _ROOTS:
+        return
+    head = export.head.encode("utf-8", "replace")
+    found = read_elements(
+        lambda: [head], _ENTRIES, head=export.head, source=export.source,
+        on_problem=lambda _: None,
+    )  # fmt: skip
+    for _, (_, entry) in zip(range(_SEEN), found, strict=False):
+        yield entry
 
 
 def children(element: Any, name: str, *, foreign: bool = False) -> list[Any]:
@@ -109,20 +91,24 @@ def value(element: Any, name: str, *, foreign: bool = False) -> str | None:
 
 
 def links(element: Any) -> list[Link]:
-    """The links of an entry or a feed; those of Atom in RSS, too."""
+    """The links of an entry; those of Atom in RSS, too."""
+    return links_of(child for child in element if local_name(child) == "link")
+
+
+def links_of(elements: Iterable[Any]) -> list[Link]:
+    """What elements of links say."""
     found = []
-    for child in element:
-        if local_name(child) == "link":
-            address = child.get("href") or "".join(child.itertext())
-            relation = (child.get("rel") or "alternate").strip()
-            if address.strip():
-                found.append(Link(address.strip(), relation, child.get("title")))
+    for element in elements:
+        address = element.get("href") or "".join(element.itertext())
+        relation = (element.get("rel") or _PAGE).strip()
+        if address.strip():
+            found.append(Link(address.strip(), relation))
     return found
 
 
 def link(element: Any) -> str | None:
-    """The address of the page of an entry or a feed, or None."""
-    return next((one.address for one in links(element) if one.relation == "alternate"), None)
+    """The address of the page of an entry, or None."""
+    return next((one.address for one in links(element) if one.relation == _PAGE), None)
 
 
 def author(entry: Any) -> str | None:
@@ -141,8 +127,7 @@ def content(entry: Any) -> str:
         for element in children(entry, name):
             kind = (element.get("type") or "").lower()
             if kind == "xhtml" or "xml" in kind:
-                inner = "".join(etree.tostring(child, encoding="unicode") for child in element)
-                return re.sub(r"(</?)[\w-]+:(?=\w)", r"\1", inner)
+                return re.sub(r"(</?)[\w-]+:(?=\w)", r"\1", markup_of(element))
             if text := "".join(element.itertext()).strip():
                 plain = kind in ("text", "text/plain") or (not kind and name in _PLAIN)
                 return _as_html(text) if plain else text
