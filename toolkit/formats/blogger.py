@@ -36,8 +36,7 @@ def read(export: Export, *, skip: int = 0) -> Iterator[Item]:  # noqa: ARG001 - 
     names: set[str] = set()
     articles: set[str | None] = set()
     comments = 0
-    told: dict[str, str] = {}
-    for place, entry in feeds.read_entries(export, told):
+    for place, entry in feeds.read_entries(export):
         name = _name(entry)
         names.add(name)
         if name == "COMMENT":
@@ -52,7 +51,8 @@ def read(export: Export, *, skip: int = 0) -> Iterator[Item]:  # noqa: ARG001 - 
             yield _article(entry, place)
         else:
             yield Other(name.lower(), place)
-    total = as_number(told.get("total"))
+    told = feeds.read_head(export)
+    total = as_number(told.get("totalResults"))
     if names == {"COMMENT"} and total is not None:
         if len(articles) == 1:
             title = told.get("title")

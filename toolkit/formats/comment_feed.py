@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from toolkit.formats import blogger
 from toolkit.records import Article, Export, Item, Post, feeds
 from toolkit.records.markup import from_escaped, from_html
 from toolkit.records.xml_tree import local_name
@@ -65,25 +66,27 @@ class _Lead(NamedTuple):
 
 def detect(export: Export) -> bool:
     """Whether its entries answer something, or lead to places of their own within pages."""
-    number, answering, named = 0, 0, []
+    if blogger.detect(export):
+        return False
+    number, answering, named, pages = 0, 0, [], []
     for entry in feeds.first_entries(export):
         if _is_article(entry):
             return False
         number += 1
         answering += _answers(entry) is not None
         named += [own for own in [_fragment(entry)] if own]
+        pages += [page for page in [_page(feeds.link(entry))] if page]
     if answering * 2 >= max(number, 1):
         return True
-    return len(named) * 2 > number and len(set(named)) == len(named) and (
-        len(named) > 1 or not named[0].isdecimal()
-    )  # fmt: skip
+    if not named or len(named) * 2 < number or len(set(named)) * 2 < len(named):
+        return False  # no places of their own, or marks of whoever counts visits
+    return len(set(pages)) < len(pages) or not named[0].isdecimal()
 
 
 def read(export: Export, *, skip: int = 0) -> Iterator[Item]:  # noqa: ARG001 - not by rows
     """The comments in the feed's order, which mostly is newest first."""
     export.notes.append(_NEWEST)
-    told: dict[str, str] = {}
-    rows = [_row(place, entry) for place, entry in feeds.read_entries(export, told)]
+    rows = [_row(place, entry) for place, entry in feeds.read_entries(export)]
     known = {name: row.own for row in reversed(rows) for name in row.names if row.own}
     leads = _find_leads(rows)
     pages = {row.page for row in rows if row.fragment}
@@ -97,6 +100,7 @@ def read(export: Export, *, skip: int = 0) -> Iterator[Item]:  # noqa: ARG001 - 
             yield posts[-1]
     if posts and all(post.parent is None for post in posts) and not any(r.answers for r in rows):
         export.notes.append(_UNTOLD)
+    told = feeds.read_head(export)
     keys = list(dict.fromkeys(post.article for post in posts))
     if len(keys) == 1:
         yield Article(None, key=keys[0], title=told.get("title"),
@@ -210,4 +214,5 @@ def _page(address: str | None) -> str | None:
         page = re.sub(rf"/{number}/?$", "", page)
         if _OF_COMMENTS.search(page):
             return None
-    return _PAGING.sub("", page).rstrip("/") or None
+    page = _PAGING.sub("", page).rstrip("/")
+    return page if not number or "/" in page.partition("://")[2] or "?" in page else None

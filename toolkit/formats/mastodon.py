@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from toolkit.records import Absent, Export, Item, Other, Post
+from toolkit.records import Absent, Export, Item, Other, Post, Stub
 from toolkit.records.markup import from_html, from_plain
 from toolkit.records.places import point
 from toolkit.records.shapes import JSON, JSON_LINES
@@ -35,7 +35,9 @@ def read(export: Export, *, skip: int = 0) -> Iterator[Item]:  # noqa: ARG001 - 
         while waiting:
             thing, steps = waiting.pop()
             if not isinstance(thing, dict):
-                yield Other("address instead of a note", point(*steps))
+                missing = "items" in steps  # a reply that is not in the file
+                place = point(*steps)
+                yield Stub(place, 1) if missing else Other("address instead of a note", place)
                 continue
             if _is_status(thing):
                 yield _status(thing, point(*steps))

@@ -16,6 +16,7 @@ by_rows = False
 _FULL_NAME = re.compile(r"t[1-6]_[0-9a-z]+")
 _WRITTEN = re.compile(r"<!--\s*SC_OFF\s*-->(.*?)<!--\s*SC_ON\s*-->", re.DOTALL)
 _THREAD = re.compile(r"/comments/([0-9a-z]+)(?:/|\Z)")
+_TITLED = re.compile(r"/u/\S+ on (.+)", re.DOTALL)
 _UNTOLD = "the feed does not tell who answers whom: reply_to is empty everywhere"
 _NEWEST = "a feed holds some of the comments at most, and does not say how many there are"
 
@@ -29,11 +30,18 @@ def detect(export: Export) -> bool:
 def read(export: Export, *, skip: int = 0) -> Iterator[Item]:  # noqa: ARG001 - not by rows
     """The posts and comments in the feed's order."""
     export.notes += [_UNTOLD, _NEWEST]
+    told: set[str | None] = set()
     for place, entry in feeds.read_entries(export):
         own = feeds.value(entry, "id") or ""
         if own.startswith("t1_"):
-            yield _comment(entry, own, place)
+            post = _comment(entry, own, place)
+            if post.article not in told:
+                told.add(post.article)
+                titled = _TITLED.fullmatch(feeds.title(entry) or "")
+                yield Article(None, key=post.article, title=titled[1] if titled else None)
+            yield post
         elif own.startswith("t3_"):
+            told.add(own)
             yield Article(
                 place,
                 key=own,

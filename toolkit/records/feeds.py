@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from typing import Any, NamedTuple
 
 from toolkit.records.export import Export
@@ -16,8 +17,10 @@ from toolkit.records.xml_tree import local_name, markup_of
 _ROOTS = ("feed", "rss", "RDF")
 _HEADS = ("feed", "channel")
 _ENTRIES = ("entry", "item")
-_TOLD = {"title": "title", "link": "link", "totalResults": "total"}
+_TOLD = ("title", "link", "totalResults")
 _PAGE = "alternate"
+# "ann@mail.example (Ann)", as RSS 2.0 has it, or a name alone
+_NAMED_AUTHOR = re.compile(r"\(([^()]{1,200})\)\s*\Z|\A([^@]{1,200})\Z")
 _SEEN = 50  # entries that a format is told by
 
 
@@ -33,40 +36,43 @@ class Link(NamedTuple):
     relation: str
 
 
-def read_entries(export: Export, told: dict[str, str] | None = None) -> Iterator[tuple[str, Any]]:
-    """The entries of a feed in its order, each with its locator; gone once the next is asked for.
-
-    Args:
-        export: The feed.
-        told: Is filled with what the feed tells of itself: ``title``, ``link``, and ``total``,
-            how many entries there are.
-    """
-    told = {} if told is None else told
-    for place, element in export.elements(*_ENTRIES, *_TOLD):
-        name = local_name(element)
-        if name in _ENTRIES:
-            yield place, element
-        elif local_name(element.getparent()) in _HEADS:
-            if name == "link":
-                found = [one.address for one in links_of([element]) if one.relation == _PAGE]
-            else:
-                text = "".join(element.itertext()).strip()
-                found = [from_html(text) if name == "title" else text]
-            if found and found[0]:
-                told.setdefault(_TOLD[name], found[0])
+def read_entries(export: Export) -> Iterator[tuple[str, Any]]:
+    """The entries of a feed in its order, each with its locator, gone at the next one."""
+    return export.elements(*_ENTRIES)
 
 
 def first_entries(export: Export) -> Iterator[Any]:
     """The first entries of a feed, to tell its format by; none where it is no feed."""
-    if export.opening is None or export.opening.name not in _ROOTS:
-        return
+    if export.opening is not None and export.opening.name in _ROOTS:
+        yield from islice(_first_elements(export, *_ENTRIES), _SEEN)
+
+
+def read_head(export: Export) -> dict[str, str]:
+    """What a feed tells of itself before its entries: ``title``, ``link``, ``totalResults``."""
+    told: dict[str, str] = {}
+    for element in _first_elements(export, *_ENTRIES, *_TOLD):
+        name = local_name(element)
+        if name in _ENTRIES:
+            break
+        if local_name(element.getparent()) not in _HEADS:
+            continue
+        if name == "link":
+            found = [one.address for one in links_of([element]) if one.relation == _PAGE]
+        else:
+            text = "".join(element.itertext()).strip()
+            found = [from_html(text) if name == "title" else text]
+        if found and found[0]:
+            told.setdefault(name, found[0])
+    return told
+
+
+def _first_elements(export: Export, *names: str) -> Iterator[Any]:
+    """Elements of the first text, each gone once the next is asked for."""
     head = export.head.encode("utf-8", "replace")
-    found = read_elements(
-        lambda: [head], _ENTRIES, head=export.head, source=export.source,
-        on_problem=lambda _: None,
-    )  # fmt: skip
-    for _, (_, entry) in zip(range(_SEEN), found, strict=False):
-        yield entry
+    for _, element in read_elements(
+        lambda: [head], names, head=export.head, source=export.source, on_problem=lambda _: None
+    ):
+        yield element
 
 
 def children(element: Any, name: str, *, foreign: bool = False) -> list[Any]:
@@ -113,10 +119,11 @@ def link(element: Any) -> str | None:
 
 def author(entry: Any) -> str | None:
     """The name of an entry's author, or None. Addresses of people are not read."""
-    for element in children(entry, "author"):
-        if name := value(element, "name"):
-            return from_escaped(name)
-    return from_escaped(value(entry, "creator", foreign=True) or "") or None
+    names = [value(element, "name") for element in children(entry, "author")]
+    names.append(value(entry, "creator", foreign=True))
+    if match := _NAMED_AUTHOR.search(value(entry, "author") or ""):
+        names.append(match[1] or match[2])
+    return next((plain for name in names if name and (plain := from_escaped(name))), None)
 
 
 def content(entry: Any) -> str:
