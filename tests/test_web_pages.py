@@ -203,7 +203,7 @@ def test_comments_that_the_page_offers_to_load_are_said(words, said):
 ])  # fmt: skip
 def test_scores_that_wait_for_the_readers_vote_are_not_the_comments(scores, votes):
     spans = "".join(f"<span class=score>{score}</span> " for score in scores)
-    item = "<div class=comment><b class=author>{}</b> {}<i class=date>May 3, 2014</i><p>So it is.</div>"
+    item = "<div class=comment><b class=author>{}</b> {}<i class=date>May 3, 2014</i><p>So?</div>"
     page = "<html><div id=comments><h3>Comments</h3>" + "".join(
         item.format(name, spans) for name in ("Ann", "Bo"))  # fmt: skip
     found = parse(page)[1].comments["upvotes"]

@@ -15,6 +15,7 @@ from toolkit.html.texts import locate, locate_nothing
 from toolkit.html.tree import Page, block_text
 from toolkit.html.views import Paths, View, date_pieces, key_of
 from toolkit.pages import vocabulary as words
+from toolkit.pages.unloaded import UNLOADED
 
 _AUTHOR_PROPERTIES = ("author", "creator")
 _SCORE = re.compile(r"(-?\d[\d,]{0,9})\s+[a-z]{1,20}", re.IGNORECASE)
@@ -207,7 +208,9 @@ def _is_edge(page: Page, view: View, layout: Layout, index: int, own: bool) -> b
         line = block_text(page, page.starts[block], page.starts[block + 1])
         if key_of(text) in layout.recurring or words.EDITED.fullmatch(line):
             return True
-        if not own and words.BUTTON.fullmatch(text) and len(line) <= 80:
+        if not own and len(line) <= 80 and (
+            words.BUTTON.fullmatch(text) or UNLOADED.fullmatch(line)
+        ):  # fmt: skip
             return True
     for node in page.up(page.owners[index]):
         called = page.words(node)
