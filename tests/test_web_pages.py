@@ -168,6 +168,48 @@ def test_an_announced_count_that_is_right_is_no_warning():
         assert any("announces" in warning for warning in warnings) == warned
 
 
+@pytest.mark.parametrize(("words", "said"), [
+    ("load more comments (400 replies)", "at 1 place to load 400 more comments"),
+    ("1,204 more comments", "at 1 place to load 1,204 more comments"),
+    ("12 weitere Antworten anzeigen", "at 1 place to load 12 more comments"),
+    ("Afficher 5 réponses supplémentaires", "at 1 place to load 5 more comments"),
+    ("Load more comments", "at 1 place to load more comments"),
+    ("continue this thread", "at 1 place to load more comments"),
+    ("View all 12 replies", None),
+    ("More posts", None),
+    ("I want more comments", None),
+])  # fmt: skip
+def test_comments_that_the_page_offers_to_load_are_said(words, said):
+    item = "<div class=comment><b class=author>{}</b> <i class=date>May 3, 2014</i><p>{}</div>"
+    shown = item.format("Ann", "So it is.") + item.format("Bo", "No, it is not.")
+    page = (
+        f"<html><div id=comments><h3>Comments</h3>{shown}<div class=more><a>{words}</a></div></div>"
+    )
+    parsed = parse(page)[1]
+    warnings = parsed.sources.iloc[0]["warnings"]
+    assert len(parsed.comments) == 2
+    assert [w for w in warnings if "offers" in w] == (
+        [f"the page offers {said}; they are not in it"] if said else []
+    )
+
+
+@pytest.mark.parametrize(("scores", "votes"), [
+    (("311 points", "312 points", "313 points"), 312),
+    (("-1 points", "0 points", "1 point"), 0),
+    (("-3 points", "-2 points", "-1 points"), None),
+    (("1,233 points", "1,234 points", "1,235 points"), 1234),
+    (("1,234 points",), 1234),
+    (("3 points", "5 points", "7 points"), 3),
+])  # fmt: skip
+def test_scores_that_wait_for_the_readers_vote_are_not_the_comments(scores, votes):
+    spans = "".join(f"<span class=score>{score}</span> " for score in scores)
+    item = "<div class=comment><b class=author>{}</b> {}<i class=date>May 3, 2014</i><p>So?</div>"
+    page = "<html><div id=comments><h3>Comments</h3>" + "".join(
+        item.format(name, spans) for name in ("Ann", "Bo"))  # fmt: skip
+    found = parse(page)[1].comments["upvotes"]
+    assert found.fillna(-99).tolist() == [-99 if votes is None else votes] * 2
+
+
 def test_captured_at_is_left_to_the_attribute():
     head = "<html><div id=comments><h3>2 Comments</h3>"
     item = "<div class=comment><b class=author>{}</b> <time{}>{}</time><p>{}</p></div>"

@@ -19,7 +19,10 @@ from toolkit.documents import Document
 from toolkit.errors import FormatError, SchemaError, SettingsError, SourceError
 from toolkit.explanation import Explanation
 from toolkit.formats import (
+    blogger,
+    bluesky,
     civil_comments,
+    comment_feed,
     commento,
     convokit,
     coral,
@@ -31,11 +34,14 @@ from toolkit.formats import (
     hacker_news,
     isso,
     mastodon,
+    microformats,
     nyt,
     pasted,
     pushshift,
     reddit,
+    reddit_feed,
     remark42,
+    schema_org,
     socc,
     table,
     web_page,
@@ -97,6 +103,7 @@ PAGES: Mapping[str, Format] = {
 # asked in this order; the general ones come last
 EXPORTS: Mapping[str, ExportFormat] = {
     "reddit": reddit,
+    "reddit_feed": reddit_feed,
     "pushshift": pushshift,
     "hacker_news": hacker_news,
     "youtube": youtube,
@@ -104,6 +111,10 @@ EXPORTS: Mapping[str, ExportFormat] = {
     "yt_dlp": yt_dlp,
     "discourse": discourse,
     "mastodon": mastodon,
+    "bluesky": bluesky,
+    "microformats": microformats,
+    "schema_org": schema_org,
+    "blogger": blogger,
     "guardian": guardian,
     "nyt": nyt,
     "socc": socc,
@@ -116,6 +127,7 @@ EXPORTS: Mapping[str, ExportFormat] = {
     "habr": habr,
     "facebook_account": facebook_account,
     "four_cat": four_cat,
+    "comment_feed": comment_feed,
     "table": table,
 }
 # readers of JSON lines that can also give many rows at once, for dumps

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from toolkit.records import Absent, Export, Item, Other, Post
+from toolkit.records import Absent, Export, Item, Other, Post, Stub
 from toolkit.records.markup import from_html, from_plain
 from toolkit.records.places import point
 from toolkit.records.shapes import JSON, JSON_LINES
@@ -24,7 +24,8 @@ def detect(export: Export) -> bool:
     """Whether it holds statuses or notes, alone or in a context or collection."""
     if export.shape not in (JSON, JSON_LINES):
         return False
-    return any(_is_known(thing) for row in export.sample for thing in (row, *_inside(row)))
+    return any(_is_known(thing) or _is_collection(thing)
+               for row in export.sample for thing in (row, *_inside(row)))  # fmt: skip
 
 
 def read(export: Export, *, skip: int = 0) -> Iterator[Item]:  # noqa: ARG001 - not by rows
@@ -34,12 +35,14 @@ def read(export: Export, *, skip: int = 0) -> Iterator[Item]:  # noqa: ARG001 - 
         while waiting:
             thing, steps = waiting.pop()
             if not isinstance(thing, dict):
-                yield Other("address instead of a note", point(*steps))
+                missing = "items" in steps  # a reply that is not in the file
+                place = point(*steps)
+                yield Stub(place, 1) if missing else Other("address instead of a note", place)
                 continue
             if _is_status(thing):
                 yield _status(thing, point(*steps))
                 continue
-            kind = thing.get("type")
+            kind = _kind(thing)
             if kind in _NOTES:
                 yield _note(thing, point(*steps))
                 replies = _collection(thing.get("replies"), (*steps, "replies"))
@@ -68,11 +71,25 @@ def _inside(row: dict[str, Any]) -> list[dict[str, Any]]:
 def _is_known(thing: dict[str, Any]) -> bool:
     if _is_status(thing):
         return True
-    inner = thing.get("object") if thing.get("type") == "Create" else thing
-    return isinstance(inner, dict) and inner.get("type") in _NOTES and (
-        "content" in inner or inner.get("type") == "Tombstone"
+    inner = thing.get("object") if _kind(thing) == "Create" else thing
+    return isinstance(inner, dict) and _kind(inner) in _NOTES and (
+        "content" in inner or _kind(inner) == "Tombstone"
     ) and ("attributedTo" in inner or "@context" in inner or "actor" in thing
            or "inReplyTo" in inner)  # fmt: skip
+
+
+def _is_collection(thing: dict[str, Any]) -> bool:
+    """Whether it says itself that it is a collection of ActivityStreams."""
+    return "activitystreams" in str(thing.get("@context")) and "Collection" in str(
+        thing.get("type")
+    )
+
+
+def _kind(thing: dict[str, Any]) -> str | None:
+    """An object's type, the first of several."""
+    kind = thing.get("type")
+    kind = next(iter(kind), None) if isinstance(kind, list) else kind
+    return kind if isinstance(kind, str) else None
 
 
 def _is_status(thing: dict[str, Any]) -> bool:
@@ -93,6 +110,8 @@ def _collection(
     found: list[tuple[Any, tuple[str | int, ...]]] = []
     if isinstance(value, dict):
         for name in _LISTS:
+            if isinstance(value.get(name), dict):  # a list of one may stand without brackets
+                found.append((value[name], (*steps, name)))
             found += [(item, (*steps, name, n)) for n, item in enumerate(listed(value.get(name)))]
         if isinstance(value.get("first"), dict):
             found += _collection({**value["first"], "first": None}, (*steps, "first"))
@@ -117,7 +136,7 @@ def _status(status: dict[str, Any], place: str) -> Item:
 
 
 def _note(note: dict[str, Any], place: str) -> Post:
-    gone = note.get("type") == "Tombstone"
+    gone = _kind(note) == "Tombstone"
     content = note.get("content")
     if content is None and isinstance(note.get("contentMap"), dict):
         content = next(iter(note["contentMap"].values()), None)
@@ -129,7 +148,7 @@ def _note(note: dict[str, Any], place: str) -> Post:
         place,
         _address(note.get("inReplyTo")),
         None,
-        _address(note.get("attributedTo")),
+        _named(note.get("attributedTo")) or _address(note.get("attributedTo")),
         from_iso(published, zone=UTC),
         as_text(published),
         state="deleted" if gone else "visible",
@@ -141,6 +160,14 @@ def _warned(warning: Any, content: Any) -> str:
     """The text with its content warning, which its writer wrote too, before it."""
     parts = (from_plain(as_text(warning) or ""), from_html(as_text(content) or ""))
     return "\n\n".join(part for part in parts if part)
+
+
+def _named(value: Any) -> str | None:
+    """The name of who is given as an object, or as a list of such."""
+    value = next(iter(value), None) if isinstance(value, list) else value
+    if not isinstance(value, dict):
+        return None
+    return as_text(value.get("name")) or as_text(value.get("preferredUsername"))
 
 
 def _address(value: Any) -> str | None:

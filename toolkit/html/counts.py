@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from toolkit.html import markup
 from toolkit.html.tree import Page, block_text
 from toolkit.pages import vocabulary as words
+from toolkit.pages.unloaded import UNLOADED
 
 LONGEST = 90  # characters of a heading
 MOST = 1_000_000
@@ -53,3 +55,23 @@ def _is_heading(page: Page, node: int) -> bool:
         if markup.ELSEWHERE.search(page.words(up)):
             return False
     return heading
+
+
+def count_unloaded(page: Page, shown: Container[int]) -> tuple[int, int]:
+    """Places that offer to load more comments, and how many comments they name.
+
+    Args:
+        page: The page.
+        shown: Pieces of text that are comments' own words.
+    """
+    places = comments = 0
+    for start, end in page.blocks():
+        text = block_text(page, start, end)
+        if len(text) > LONGEST or start in shown:
+            continue
+        if match := UNLOADED.fullmatch(text):
+            number = next((found for found in match.groups() if found), "")
+            digits = re.sub(r"\D", "", number)
+            places += 1
+            comments += int(digits) if 0 < len(digits) < 7 else 0
+    return places, comments

@@ -15,8 +15,10 @@ from toolkit.html.texts import locate, locate_nothing
 from toolkit.html.tree import Page, block_text
 from toolkit.html.views import Paths, View, date_pieces, key_of
 from toolkit.pages import vocabulary as words
+from toolkit.pages.unloaded import UNLOADED
 
 _AUTHOR_PROPERTIES = ("author", "creator")
+_SCORE = re.compile(r"(-?\d[\d,]{0,9})\s+[a-z]{1,20}", re.IGNORECASE)
 _NUMBER = re.compile(r"\(?([+-]?\d{1,6})\)?")
 _LINKBACK = re.compile(r"\W*(pingback|trackback)s?(?:\s*(?::|\bfrom\b|\bby\b|\bvon\b)\s*|$)", re.I)
 
@@ -206,7 +208,9 @@ def _is_edge(page: Page, view: View, layout: Layout, index: int, own: bool) -> b
         line = block_text(page, page.starts[block], page.starts[block + 1])
         if key_of(text) in layout.recurring or words.EDITED.fullmatch(line):
             return True
-        if not own and words.BUTTON.fullmatch(text) and len(line) <= 80:
+        if not own and len(line) <= 80 and (
+            words.BUTTON.fullmatch(text) or UNLOADED.fullmatch(line)
+        ):  # fmt: skip
             return True
     for node in page.up(page.owners[index]):
         called = page.words(node)
@@ -219,14 +223,15 @@ def _is_edge(page: Page, view: View, layout: Layout, index: int, own: bool) -> b
 
 def _votes(page: Page, view: View, body: range) -> tuple[int | None, int | None]:
     votes: dict[str, int] = {}
+    unseen = _unseen_variants(page, view)
     for index in view.pieces:
         text = page.texts[index]
-        if len(text) > 30 or index in body:
+        if len(text) > 30 or index in body or index in unseen:
             continue
         if match := words.VOTES.fullmatch(text):
             for name, value in match.groupdict().items():
                 if value:
-                    votes.setdefault(name.removesuffix("_after"), int(value))
+                    votes.setdefault(name.removesuffix("_after"), int(value.replace(",", "")))
         elif match := _NUMBER.fullmatch(text):
             owner = page.owners[index]
             called = " ".join(page.words(node) for node in (owner, page.parents[owner]))
@@ -235,3 +240,24 @@ def _votes(page: Page, view: View, body: range) -> tuple[int | None, int | None]
             elif markup.FOR.search(called) and int(match[1]) >= 0:
                 votes.setdefault("up", int(match[1]))
     return votes.get("up"), votes.get("down")
+
+
+def _unseen_variants(page: Page, view: View) -> set[int]:
+    """Of three scores side by side that count n - 1, n and n + 1: the outer two.
+
+    They wait for the reader's own vote; the page shows the middle one.
+    """
+    unseen: set[int] = set()
+    pieces = list(view.pieces)
+    for three in zip(pieces, pieces[1:], pieces[2:], strict=False):
+        found = [_SCORE.fullmatch(page.texts[index]) for index in three]
+        owners = [page.owners[index] for index in three]
+        if (
+            all(found)
+            and len(set(owners)) == 3
+            and len({(page.parents[owner], page.tags[owner]) for owner in owners}) == 1
+        ):
+            low, middle, high = (int(match[1].replace(",", "")) for match in found if match)
+            if low + 1 == middle == high - 1:
+                unseen.update((three[0], three[2]))
+    return unseen

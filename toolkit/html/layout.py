@@ -13,6 +13,7 @@ from toolkit.html.datings import Dating
 from toolkit.html.tree import Page
 from toolkit.html.views import Paths, View, date_pieces, key_of, names_of
 from toolkit.pages import vocabulary as words
+from toolkit.pages.unloaded import UNLOADED
 
 SENTENCE = 3  # words of a piece that can be a sentence
 SAMPLE = 120  # items from which a layout is learnt
@@ -160,7 +161,9 @@ def _only_sentence(page: Page, view: View) -> str:
 
 def _is_furniture(page: Page, index: int, view: View, paths: Paths, recurring: set[str]) -> bool:
     text = page.texts[index]
-    if len(text) <= 60 and (key_of(text) in recurring or words.BUTTON.fullmatch(text)):
+    if len(text) <= 60 and (
+        key_of(text) in recurring or words.BUTTON.fullmatch(text) or UNLOADED.fullmatch(text)
+    ):
         return True
     return paths.is_furniture(page.owners[index], view.root)
 

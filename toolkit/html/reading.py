@@ -13,7 +13,7 @@ from toolkit.html.account import account_blocks, find_title
 from toolkit.html.building import DEEPEST
 from toolkit.html.collector import collector_paused
 from toolkit.html.completing import complete_fields
-from toolkit.html.counts import announced_count
+from toolkit.html.counts import announced_count, count_unloaded
 from toolkit.html.datings import find_datings
 from toolkit.html.explaining import explain_thread
 from toolkit.html.fields import Fields, read_fields
@@ -99,6 +99,13 @@ def read_web_page(
         warnings.append(
             f"the page announces {announced} comments, {len(records)} were found in it: the rest "
             "may stand on other pages or be loaded by a script"
+        )
+    places, unloaded = count_unloaded(page, {index for f in found for index in f.body})
+    if places and records:
+        warnings.append(
+            f"the page offers at {_count(places, 'place')} to load "
+            + (f"{_count(unloaded, 'more comment')}" if unloaded else "more comments")
+            + "; they are not in it"
         )
     if page.is_cut:
         warnings.insert(0, "the page nests deeper than can be read; what lies deeper is missing")
@@ -228,3 +235,7 @@ def _published_records(
             )
         )
     return records
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
