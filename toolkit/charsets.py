@@ -10,6 +10,9 @@ import codecs
 import re
 from dataclasses import dataclass
 
+_DECLARED = re.compile(
+    rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,30})", re.IGNORECASE
+)
 _SAMPLE = 200_000  # bytes of text that a guess looks at
 _LABELS = {  # labels that Python does not know
     "x-sjis": "cp932", "windows-31j": "cp932", "ks_c_5601-1987": "cp949", "windows-949": "cp949",
@@ -77,6 +80,21 @@ def find_label(label: str) -> str | None:
     if not getattr(found, "_is_text_encoding", True) or found.name in ("utf-7", "idna", "punycode"):
         return None
     return _ON_THE_WEB.get(found.name, found.name)
+
+
+def find_declared(data: bytes) -> str | None:
+    """The encoding that markup declares in its head, by Python's name, or None.
+
+    >>> find_declared(b'<html><meta charset="ISO-8859-1">')
+    'cp1252'
+    """
+    head = data[:4096]
+    if not head.lstrip().startswith(b"<"):
+        return None
+    match = _DECLARED.search(head)
+    name = find_label(match[1].decode("ascii")) if match else None
+    # a declaration that can be read as ASCII is not in UTF-16
+    return None if name and name.startswith(("utf-16", "utf-32")) else name
 
 
 def guess_wide(data: bytes) -> str | None:

@@ -12,7 +12,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from toolkit.charsets import Guess, find_label, guess_legacy, guess_wide, is_of_other_script
+from toolkit.charsets import (
+    Guess,
+    find_declared,
+    find_label,
+    guess_legacy,
+    guess_wide,
+    is_of_other_script,
+)
 from toolkit.errors import SourceError
 from toolkit.signatures import name_file
 
@@ -22,9 +29,6 @@ _MARKS = (
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_DECLARED = re.compile(
-    rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,30})", re.IGNORECASE
 )
 _ESCAPED = ("iso2022_jp", "iso2022_kr", "hz")  # encodings whose bytes look like ASCII
 _TWICE = re.compile("[\u00c2-\u00f4][\u0080-\u00ff\u0152-\u2122]{1,3}")
@@ -103,7 +107,7 @@ def decode(data: bytes, path: Path, *, declared: str | None = None) -> Decoded:
         raise SourceError(
             f"{path}: is not text (a NUL byte at byte {place}); expected plain text, best in UTF-8"
         )
-    label = (find_label(declared) if declared else None) or _declared(data)
+    label = (find_label(declared) if declared else None) or find_declared(data)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -145,21 +149,6 @@ def _not_utf8(data: bytes, path: Path, declared: str | None, utf8: UnicodeDecode
         with contextlib.suppress(UnicodeDecodeError):
             return _decoded(data.decode(declared), declared)
     return _guessed(data, path, declared, utf8)
-
-
-def _declared(data: bytes) -> str | None:
-    """The encoding that markup declares in its head, by Python's name, or None.
-
-    >>> _declared(b'<html><meta charset="ISO-8859-1">')
-    'cp1252'
-    """
-    head = data[:4096]
-    if not head.lstrip().startswith(b"<"):
-        return None
-    match = _DECLARED.search(head)
-    name = find_label(match[1].decode("ascii")) if match else None
-    # a declaration that can be read as ASCII is not in UTF-16
-    return None if name and name.startswith(("utf-16", "utf-32")) else name
 
 
 def _guessed(data: bytes, path: Path, declared: str | None, utf8: UnicodeDecodeError) -> Decoded:

@@ -21,7 +21,8 @@ from toolkit.records.ahead import run_ahead
 from toolkit.records.json_values import load_line, load_value
 from toolkit.records.streams import BLOCK, LONGEST_LINE, Counted, Unpacked, read_lines
 from toolkit.records.tabular import header, table_rows
-from toolkit.records.xml_tree import load_xml
+from toolkit.records.xml_elements import read_elements
+from toolkit.records.xml_tree import Opening, Problem, find_opening, load_xml
 from toolkit.schema import COLUMNS
 from toolkit.sources import decode
 
@@ -126,11 +127,46 @@ class Export:
         Raises:
             FormatError: Nothing in it can be read as XML.
         """
-        root, note = load_xml(self.data, self.source)
-        if note:
-            self.notes.append(note)
-            self.repairs["XML that is not well formed"] += 1
+        root, problem = load_xml(self.data, self.source, self.encoding)
+        if problem:
+            self._note_problem(problem)
         return root
+
+    @cached_property
+    def opening(self) -> Opening | None:
+        """How XML begins: the root's name and the namespaces declared; None for other shapes.
+
+        Raises:
+            FormatError: It declares entities that grow.
+        """
+        return find_opening(self.head, self.source) if self.shape == shapes.XML else None
+
+    def elements(self, *names: str, holders: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
+        """The outermost elements of XML with these names, each with its locator.
+
+        In bounded memory: each is emptied once the next is asked for. What is not well formed is
+        recovered, and counted in ``repairs``.
+
+        Args:
+            names: Without prefixes; elements of the same names within these don't come.
+            holders: Those whose elements hold records of their own: where the file ends within
+                one, it comes without the record that is cut.
+
+        Raises:
+            FormatError: It declares entities that grow.
+        """
+
+        def blocks() -> Iterator[bytes]:
+            stream = self.unpacked()
+            yield from iter(stream.read, b"")
+            self._note_damage(stream)
+
+        for found in read_elements(
+            blocks, names, head=self.head, source=self.source, encoding=self.encoding,
+            holders=holders, on_problem=self._note_problem,
+        ):  # fmt: skip
+            self.records_read += 1
+            yield found
 
     @cached_property
     def data(self) -> bytes:
@@ -333,8 +369,12 @@ class Export:
         self.repair(f"lines longer than {LONGEST_LINE // 2**20} MB skipped", f"line={number}")
 
     def _note_damage(self, stream: Unpacked) -> None:
-        if stream.damage:
+        if stream.damage and stream.damage not in self.notes:
             self.notes.append(stream.damage)
+
+    def _note_problem(self, problem: Problem) -> None:
+        self.notes.append(problem.note)
+        self.repairs[problem.repair] += 1
 
 
 def _objects(lines: Iterable[str]) -> Iterator[dict[str, Any]]:

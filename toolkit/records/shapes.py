@@ -22,6 +22,7 @@ PARQUET, EXCEL, MESSAGES, FOLDER = "Parquet", "Excel", "messages", "folder"
 HEAD = 2**20  # bytes that tell the shape
 SAMPLE = 20  # records looked at
 _HEADER = 65_536  # characters of a header
+_PROLOG = 65_536  # characters that may stand before the first element
 DELIMITERS = ",\t;|"
 
 _CALL = re.compile(r"\s*(?:/\*.{0,200}?\*/\s*)?[A-Za-z_$][\w$.]{0,200}\s*\(\s*[{\[]", re.DOTALL)
@@ -65,7 +66,7 @@ def find_shape(
         shape = _json_shape(text, whole)
     elif _CALL.match(start) and _MORE_JSON.search(start):
         shape = JSON
-    elif _is_xml(start):
+    elif _is_xml(text[:_PROLOG].lstrip()):
         shape = XML
     elif _MESSAGE.match(start) and (start.startswith("From ") or _ARTICLE.search(text[:16384])):
         shape = MESSAGES
@@ -95,7 +96,8 @@ def _decode_head(head: bytes, source: str) -> tuple[str, str] | None:
             text = codecs.getincrementaldecoder(encoding)().decode(head)
         except UnicodeDecodeError:
             continue
-        if "\0" not in text[:4096]:
+        zeros = text[:4096].count("\0")
+        if not zeros or (zeros < 40 and text.lstrip("\ufeff \n").startswith("<?xml")):
             return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), encoding
     try:
         found = decode(head[: len(head) // 4 * 4], Path(source))
