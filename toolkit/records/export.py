@@ -161,12 +161,10 @@ class Export:
             yield from iter(stream.read, b"")
             self._note_damage(stream)
 
-        for found in read_elements(
+        yield from read_elements(
             blocks, names, head=self.head, source=self.source, encoding=self.encoding,
             holders=holders, on_problem=self._note_problem,
-        ):  # fmt: skip
-            self.records_read += 1
-            yield found
+        )  # fmt: skip
 
     @cached_property
     def data(self) -> bytes:
