@@ -159,6 +159,15 @@ def test_encodings(encoding, declared):
     assert not export.repairs
 
 
+def test_an_encoding_that_is_not_declared():
+    data = feed("Zoë schön café über", head='<?xml version="1.0" encoding="utf-8"?><feed>').encode(
+        "cp1252"
+    )
+    export = opened(data)
+    assert texts(export)[0][1] == "Zoë schön café über"
+    assert export.notes == ["the encoding is not declared as such; read as cp1252"]
+
+
 def test_letters_beyond_the_head(monkeypatch):
     """The first text is ASCII; what is beyond it is read as declared."""
     head = '<?xml version="1.0" encoding="ISO-8859-1"?><feed>'

@@ -12,7 +12,7 @@ from toolkit.records.markup import from_escaped
 from toolkit.records.places import point
 from toolkit.records.shapes import JSON, JSON_LINES
 from toolkit.records.times import UTC, from_iso
-from toolkit.records.values import as_id, as_number, as_text, objects, walk
+from toolkit.records.values import as_id, as_number, as_parent, as_text, objects, walk
 
 description = "answers of the Disqus API (JSON)"
 times = "times are UTC, as the format documents"
@@ -23,7 +23,7 @@ _MARKS = ("isDeleted", "isSpam", "isApproved", "isEdited", "isHighlighted", "num
 def detect(export: Export) -> bool:
     """Whether comments are in it that have the API's own names."""
     return export.shape in (JSON, JSON_LINES) and any(
-        _is_post(value) for row in export.sample for _, value in walk(row, (), _is_post)
+        _is_empty(row) or any(True for _ in walk(row, (), _is_post)) for row in export.sample
     )
 
 
@@ -57,8 +57,13 @@ def _is_post(value: Any) -> bool:
         and ("message" in value or "raw_message" in value)
         and "createdAt" in value
         and "thread" in value
-        and any(mark in value for mark in _MARKS)
+        and (any(mark in value for mark in _MARKS) or {"author", "parent"} <= value.keys())
     )
+
+
+def _is_empty(row: dict[str, Any]) -> bool:
+    """Whether it is a page without any comment."""
+    return row.get("response") == [] and isinstance(row.get("cursor"), dict) and "code" in row
 
 
 def _is_thread(value: Any) -> bool:
@@ -104,17 +109,21 @@ def _post(post: dict[str, Any], place: str, articles: dict[str, str]) -> Post:
         as_id(post.get("id")),
         plain(message or ""),
         place,
-        as_id(parent.get("id") if isinstance(parent, dict) else parent),
+        as_parent(parent.get("id") if isinstance(parent, dict) else parent),
         articles.get(key, key) if key else None,
         from_escaped(as_text(by.get("name")) or as_text(by.get("username")) or "") or None,
         from_iso(post.get("createdAt"), zone=UTC),
         as_text(post.get("createdAt")),
         "comment",
         find_state(
-            deleted=bool(post.get("isDeleted") or post.get("isDeletedByAuthor")),
-            spam=bool(post.get("isSpam")),
-            approved=post.get("isApproved") is not False,
+            deleted=_is_marked(post, "isDeleted") or _is_marked(post, "isDeletedByAuthor"),
+            spam=_is_marked(post, "isSpam"),
+            approved=post.get("isApproved") is None or _is_marked(post, "isApproved"),
         ),
         as_number(post.get("likes")),
         as_number(post.get("dislikes")),
     )
+
+
+def _is_marked(post: dict[str, Any], name: str) -> bool:
+    return (as_text(post.get(name)) or "").lower() in ("true", "1")

@@ -19,7 +19,7 @@ times = (
     "others are the site's local time, its zone unknown"
 )
 by_rows = False
-_OWN_PAGE = re.compile(r"(?:/comment-page-\d+/?)?(?:#.*)?\Z", re.DOTALL)
+_OWN_PAGE = re.compile(r"(?:(?<=/)comment-page-\d+/?)?(?:#.*)?\Z", re.DOTALL)
 
 
 def detect(export: Export) -> bool:

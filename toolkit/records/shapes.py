@@ -140,9 +140,11 @@ def _is_container(line: str) -> bool:
     if line.lstrip()[:1] not in ("{", "["):
         return False
     try:
-        return isinstance(json.loads(line), dict | list)
+        value = json.loads(line)
     except (ValueError, RecursionError):
         return False
+    # a list of objects in a line is a page of them: the file is several lists, one after the other
+    return isinstance(value, dict) or not (value and isinstance(value[0], dict))
 
 
 def _is_xml(start: str) -> bool:
@@ -152,7 +154,10 @@ def _is_xml(start: str) -> bool:
         return False
     markup = start[place:]
     if not markup.startswith("<?xml") and not re.match(
-        r"<(?:!--.*?--\s*>\s*)?(?:[\w-]+:)?(?:rss|feed|disqus|rdf|opml)\b", markup, re.DOTALL
+        r"(?:<!--.*?-->\s*|<!DOCTYPE\s+(?!html)[^>\[]*(?:\[.*?\]\s*)?>\s*)*<(?:[\w-]+:)?(?:rss|feed|"
+        r"disqus|rdf|opml)\b",
+        markup,
+        re.DOTALL | re.IGNORECASE,
     ):
         return False
     element = _ELEMENT.search(re.sub(r"<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>|<\?.*?\?>", "",
