@@ -191,6 +191,25 @@ def test_packed_and_damaged():
     assert len([note for note in export.notes if "gzip" in note]) == 1
 
 
+@pytest.mark.parametrize(
+    "hostile",
+    ["<!--" * 50_000, "<!DOCTYPE x>" * 20_000, "<!DOCTYPE [" * 20_000, "<a '" * 50_000,
+     "<![CDATA[" * 25_000, "&" * 200_000, "<" * 200_000, "<b>" * 50_000, "<b></c>" * 25_000,
+     '<a b="' * 40_000, "<?" * 100_000, "&#55357;" * 20_000, "<a" + " a=b" * 50_000 + ">"],
+)  # fmt: skip
+def test_hostile_markup_ends(hostile):
+    """Each is read, or refused, at once; those that took squares of their length did not end."""
+    for data in (
+        feed("one", hostile, "two"),
+        f'<?xml version="1.0"?>{hostile}{feed("one", head="<feed>")}',
+    ):
+        for found in find_exports("x", data.encode())[0]:
+            try:
+                texts(found)
+            except FormatError as error:
+                assert "x: " in str(error)  # noqa: PT017
+
+
 def test_deep_elements():
     export = opened(feed("<b>" * 50_000 + "x", "y"))
     assert texts(export)[-1][1] == "y"

@@ -15,6 +15,7 @@ from toolkit.records.xml_tree import attribute, local_name, markup_of
 description = "Disqus exports (XML)"
 times = "times are UTC, as the format documents"
 by_rows = False
+_TOLD = ("link", "title", "isDeleted")  # of threads, while the comments are read
 
 
 def detect(export: Export) -> bool:
@@ -29,7 +30,7 @@ def read(export: Export, *, skip: int = 0) -> Iterator[Item]:  # noqa: ARG001 - 
     """
     export.on_read, on_read = None, export.on_read  # progress is that of the second time
     threads = {
-        key: _fields(element)
+        key: {name: text for name, text in _fields(element).items() if name in _TOLD}
         for _, element in export.elements("thread", "post")
         if local_name(element) == "thread" and (key := attribute(element, "id"))
     }

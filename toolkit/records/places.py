@@ -2,7 +2,7 @@
 
 ``pointer=/a/0`` is a JSON Pointer (RFC 6901), ``line=12`` a line of a file of JSON lines or of
 messages (from 1), ``row=3`` a row of a table, the header being row 1 (RFC 7111), ``xpath=/a/b[2]``
-an element of XML.
+an element of XML, by the names that the file writes.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from toolkit.errors import SourceError
 from toolkit.records.columns import guess_columns
+from toolkit.records.xml_mending import after_prolog
 from toolkit.signatures import name_file
 from toolkit.sources import decode
 
@@ -27,6 +28,7 @@ DELIMITERS = ",\t;|"
 
 _CALL = re.compile(r"\s*(?:/\*.{0,200}?\*/\s*)?[A-Za-z_$][\w$.]{0,200}\s*\(\s*[{\[]", re.DOTALL)
 _ELEMENT = re.compile(r"<(?![?!])(?:[\w-]+:)?([A-Za-z][\w.-]*)[\s/>]")
+_ROOT = re.compile(r"<(?:[\w-]+:)?(?:rss|feed|disqus|rdf|opml)\b", re.IGNORECASE)
 _PAGE = re.compile(
     r"<!doctype\s+html|<(?:html|head|body|div|meta|title|link|script|style|section|article|main|"
     r"table|ul|ol|p|h[1-6]|span|center|font|svg)[\s>/]",
@@ -153,17 +155,12 @@ def _is_xml(start: str) -> bool:
     if not 0 <= place <= 16:
         return False
     markup = start[place:]
-    if not markup.startswith("<?xml") and not re.match(
-        r"(?:<!--.*?-->\s*|<!DOCTYPE\s+(?!html)[^>\[]*(?:\[.*?\]\s*)?>\s*)*<(?:[\w-]+:)?(?:rss|feed|"
-        r"disqus|rdf|opml)\b",
-        markup,
-        re.DOTALL | re.IGNORECASE,
-    ):
+    first = after_prolog(markup)
+    if not markup.startswith("<?xml") and not _ROOT.match(markup, first):
         return False
-    element = _ELEMENT.search(re.sub(r"<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>|<\?.*?\?>", "",
-                                     markup, flags=re.DOTALL))  # fmt: skip
+    element = _ELEMENT.search(markup, first)
     return element is not None and not _PAGE.match(element[0]) and "<!doctype html" not in (
-        markup[:2048].lower()
+        markup[:first].lower()
     )  # fmt: skip
 
 
