@@ -94,6 +94,15 @@ def test_mending_keeps_text(text):
     assert [found for _, found in texts(export)][:2] == expected
 
 
+def test_elements_are_let_go():
+    """What was read is emptied and taken out, so that memory stays bounded."""
+    elements = (element for _, element in opened(feed("one", "two", "three")).elements("entry"))
+    first, second = next(elements), next(elements)
+    assert first.text is None
+    assert next(elements).getprevious() is second
+    assert second.getprevious() is None
+
+
 def test_a_file_cut_short_gives_what_is_whole():
     data = feed("one", "two", "three")
     export = opened(data[: data.index("three") + 2])
