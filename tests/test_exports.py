@@ -116,6 +116,19 @@ def test_json_that_is_none():
         parse(b'{"a": nothing at all')
 
 
+@pytest.mark.parametrize("indent", [None, 1])
+@pytest.mark.parametrize("between", ["", "\n", ",\n\n"])
+def test_json_of_several_pages(indent, between):
+    """Lists one after the other, as when answers are appended to one file."""
+    rows = [{"id": n, "author": "ann", "body": f"No. {n}", "date": "2020-01-01"} for n in range(4)]
+    data = between.join(json.dumps(page, indent=indent) for page in (rows[:1], rows[1:]))
+    parsed = parse(data.encode())
+    assert parsed.comments["text"].tolist() == ["No. 0", "No. 1", "No. 2", "No. 3"]
+    parsed = parse(data[: data.index("No. 3")].encode())
+    assert parsed.comments["text"].tolist() == ["No. 0", "No. 1", "No. 2"]
+    assert "ends too early" in warned(parsed)
+
+
 def test_long_line(monkeypatch):
     monkeypatch.setattr(streams, "LONGEST_LINE", 1000)
     monkeypatch.setattr(streams.read_lines, "__kwdefaults__", {"longest": 1000})

@@ -36,7 +36,6 @@ def test_elements_have_places_and_are_the_outermost():
         ("xpath=/a:rss/channel/b:item[1]", "12"), ("xpath=/a:rss/channel/b:item[2]", "3"),
         ("xpath=/a:rss/channel[2]/b:item[1]", "4"),
     ]  # fmt: skip
-    assert export.records_read == 3
     assert not export.repairs
     assert export.opening.name == "rss"
     assert export.opening.namespaces == {"urn:a", "urn:b"}
@@ -93,6 +92,15 @@ def test_mending_keeps_text(text):
     export = opened(feed(escape(text), f"<![CDATA[{inside}]]>", "<oops>"))
     expected = [t.replace("\ufffe", "").replace("\uffff", "") for t in (text, inside)]
     assert [found for _, found in texts(export)][:2] == expected
+
+
+def test_elements_are_let_go():
+    """What was read is emptied and taken out, so that memory stays bounded."""
+    elements = (element for _, element in opened(feed("one", "two", "three")).elements("entry"))
+    first, second = next(elements), next(elements)
+    assert first.text is None
+    assert next(elements).getprevious() is second
+    assert second.getprevious() is None
 
 
 def test_a_file_cut_short_gives_what_is_whole():
@@ -160,6 +168,15 @@ def test_encodings(encoding, declared):
     assert not export.repairs
 
 
+def test_an_encoding_that_is_not_declared():
+    data = feed("Zoë schön café über", head='<?xml version="1.0" encoding="utf-8"?><feed>').encode(
+        "cp1252"
+    )
+    export = opened(data)
+    assert texts(export)[0][1] == "Zoë schön café über"
+    assert export.notes == ["the encoding is not declared as such; read as cp1252"]
+
+
 def test_letters_beyond_the_head(monkeypatch):
     """The first text is ASCII; what is beyond it is read as declared."""
     head = '<?xml version="1.0" encoding="ISO-8859-1"?><feed>'
@@ -181,6 +198,25 @@ def test_packed_and_damaged():
     export = opened(data[: len(data) // 2])
     assert 5_000 < len(texts(export)) < 15_000
     assert len([note for note in export.notes if "gzip" in note]) == 1
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["<!--" * 50_000, "<!DOCTYPE x>" * 20_000, "<!DOCTYPE [" * 20_000, "<a '" * 50_000,
+     "<![CDATA[" * 25_000, "&" * 200_000, "<" * 200_000, "<b>" * 50_000, "<b></c>" * 25_000,
+     '<a b="' * 40_000, "<?" * 100_000, "&#55357;" * 20_000, "<a" + " a=b" * 50_000 + ">"],
+)  # fmt: skip
+def test_hostile_markup_ends(hostile):
+    """Each is read, or refused, at once; those that took squares of their length did not end."""
+    for data in (
+        feed("one", hostile, "two"),
+        f'<?xml version="1.0"?>{hostile}{feed("one", head="<feed>")}',
+    ):
+        for found in find_exports("x", data.encode())[0]:
+            try:
+                texts(found)
+            except FormatError as error:
+                assert "x: " in str(error)  # noqa: PT017
 
 
 def test_deep_elements():

@@ -11,7 +11,9 @@ import pandas as pd
 from toolkit.records.export import Export
 from toolkit.records.gather import Tally
 from toolkit.records.links import Links
+from toolkit.records.xml_tree import ENDS_EARLY, NOT_WELL_FORMED
 
+_SAID = (ENDS_EARLY, NOT_WELL_FORMED)  # in notes of their own
 _NAMED = 5  # missing parents named in the warning
 _OF_EXPORTS = {
     "input": None, "orphans": 0, "missing_parents": (), "stubs": 0, "stands_for": 0,
@@ -61,7 +63,7 @@ def account_export(
         *(
             f"{count:,} × {what}{_where(export.places.get(what, []))}"
             for what, count in repairs.items()
-            if what != "the file ends too early"
+            if what not in _SAID
         ),
     ]
     counted = ", ".join(_count(number, name) for name, number in by_name.items()) or "none"

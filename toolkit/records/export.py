@@ -15,6 +15,7 @@ from typing import IO, Any, TypeVar
 from msgspec import DecodeError, Struct
 from msgspec.json import Decoder
 
+from toolkit.charsets import find_declared
 from toolkit.errors import FormatError
 from toolkit.records import shapes
 from toolkit.records.ahead import run_ahead
@@ -159,18 +160,20 @@ class Export:
         Raises:
             FormatError: It declares entities that grow.
         """
+        if not self.encoding.startswith(("utf-8", "utf-16", "utf-32")):
+            declared = find_declared(self.head[:4096].encode("ascii", "replace"))
+            if declared != self.encoding:
+                self.notes.append(f"the encoding is not declared as such; read as {self.encoding}")
 
         def blocks() -> Iterator[bytes]:
             stream = self.unpacked()
             yield from iter(stream.read, b"")
             self._note_damage(stream)
 
-        for found in read_elements(
+        yield from read_elements(
             blocks, names, head=self.head, source=self.source, encoding=self.encoding,
             holders=holders, on_problem=self._note_problem,
-        ):  # fmt: skip
-            self.records_read += 1
-            yield found
+        )  # fmt: skip
 
     @cached_property
     def data(self) -> bytes:

@@ -14,6 +14,7 @@ from toolkit.errors import FormatError
 DEEPEST = 1000  # levels of nesting
 _CALL = re.compile(r"\s*(?:/\*.{0,200}?\*/\s*)?[A-Za-z_$][\w$.]{0,200}\s*\(\s*(?=[{\[])", re.DOTALL)
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]', re.DOTALL)
+_SIGN = re.compile(r"[^\s,\ufeff]")
 _CLOSING = {"{": "}", "[": "]"}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -42,14 +43,17 @@ def load_line(line: bytes) -> Any:
 def load_value(text: str, source: str) -> tuple[Any, str | None]:
     """The JSON value of a text, and what had to be recovered, or None.
 
-    A JavaScript call around the value is taken off; a text of several values gives them as a
-    list; of a text that is cut short, what is whole is given.
+    A JavaScript call around the value is taken off; a text of several values, one after the other,
+    gives them as one list, with what is in those that are lists; of a text that is cut short, what
+    is whole is given.
 
     Raises:
         FormatError: It holds no JSON, or it nests too deep.
 
     >>> load_value('[{"id": 1}, {"id": 2}, {"id"', "x")[0]
     [{'id': 1}, {'id': 2}]
+    >>> load_value('[{"id": 1}]\\n[{"id": 2}, {"id": 3}]', "x")[0]
+    [{'id': 1}, {'id': 2}, {'id': 3}]
     >>> load_value('/**/ app.show({"id": 1});', "x")
     ({'id': 1}, None)
     """
@@ -68,9 +72,8 @@ def load_value(text: str, source: str) -> tuple[Any, str | None]:
         return _whole_letters(json.loads(text)), None
     except (ValueError, RecursionError):
         pass
-    values = _load_lines(text)
-    if values is not None:
-        return values, None
+    if (several := _load_several(text)) is not None:
+        return several
     recovered = _close(text)
     if recovered is None:
         raise FormatError(
@@ -83,15 +86,36 @@ def load_value(text: str, source: str) -> tuple[Any, str | None]:
     )
 
 
-def _load_lines(text: str) -> list[Any] | None:
-    """The values of a text that holds one a line, or None."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    if len(lines) < 2:
+def _load_several(text: str) -> tuple[list[Any], str | None] | None:
+    """The values of a text that holds several, one after the other; None where it doesn't."""
+    decode_next = json.JSONDecoder().raw_decode
+    values: list[Any] = []
+    number = place = 0
+    while place := _next_sign(text, place):
+        try:
+            value, end = decode_next(text, place - 1)
+        except (ValueError, RecursionError):
+            break
+        number += 1
+        values += value if isinstance(value, list) else [value]
+        place = end
+    rest = _close(text[place - 1 :]) if number and place else None
+    if number + (rest is not None) < 2:
         return None
-    try:
-        return [decode(line.encode("utf-8", "replace")) for line in lines]
-    except (DecodeError, UnicodeDecodeError, RecursionError):
-        return None
+    if not place:
+        return _whole_letters(values), None
+    if rest is not None:
+        values += rest[0] if isinstance(rest[0], list) else [rest[0]]
+    return _whole_letters(values), (
+        f"the JSON is broken or ends too early; what is complete of the last part, from character "
+        f"{place - 1:,} of {len(text):,} on, is read"
+    )
+
+
+def _next_sign(text: str, place: int) -> int:
+    """The place after the next sign that is no white space and no comma, or 0."""
+    match = _SIGN.search(text, place)
+    return match.end() if match else 0
 
 
 def _close(text: str) -> tuple[Any, int] | None:

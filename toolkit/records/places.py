@@ -2,8 +2,8 @@
 
 ``pointer=/a/0`` is a JSON Pointer (RFC 6901), ``line=12`` a line of a file of JSON lines or of
 messages (from 1), ``row=3`` a row of a table, the header being row 1 (RFC 7111), ``xpath=/a/b[2]``
-an element of XML, ``table=comments;rowid=5`` a row of a database. ``file=NAME;`` before one names a
-file of a folder or an archive that is read as a whole.
+an element of XML by the names that the file writes, ``table=comments;rowid=5`` a row of a database.
+``file=NAME;`` before one names a file of a folder or an archive that is read as a whole.
 """
 
 from __future__ import annotations

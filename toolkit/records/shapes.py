@@ -14,6 +14,7 @@ from pathlib import Path
 
 from toolkit.errors import SourceError
 from toolkit.records.columns import guess_columns
+from toolkit.records.xml_mending import after_prolog
 from toolkit.signatures import name_file
 from toolkit.sources import decode
 
@@ -28,6 +29,7 @@ DELIMITERS = ",\t;|"
 
 _CALL = re.compile(r"\s*(?:/\*.{0,200}?\*/\s*)?[A-Za-z_$][\w$.]{0,200}\s*\(\s*[{\[]", re.DOTALL)
 _ELEMENT = re.compile(r"<(?![?!])(?:[\w-]+:)?([A-Za-z][\w.-]*)[\s/>]")
+_ROOT = re.compile(r"<(?:[\w-]+:)?(?:rss|feed|disqus|rdf|opml)\b", re.IGNORECASE)
 _PAGE = re.compile(
     r"<!doctype\s+html|<(?:html|head|body|div|meta|title|link|script|style|section|article|main|"
     r"table|ul|ol|p|h[1-6]|span|center|font|svg)[\s>/]",
@@ -148,9 +150,11 @@ def _is_container(line: str) -> bool:
     if line.lstrip()[:1] not in ("{", "["):
         return False
     try:
-        return isinstance(json.loads(line), dict | list)
+        value = json.loads(line)
     except (ValueError, RecursionError):
         return False
+    # a list of objects in a line is a page of them: the file is several lists, one after the other
+    return isinstance(value, dict) or not (value and isinstance(value[0], dict))
 
 
 def _is_xml(start: str) -> bool:
@@ -159,14 +163,12 @@ def _is_xml(start: str) -> bool:
     if not 0 <= place <= 16:
         return False
     markup = start[place:]
-    if not markup.startswith("<?xml") and not re.match(
-        r"<(?:!--.*?--\s*>\s*)?(?:[\w-]+:)?(?:rss|feed|disqus|rdf|opml)\b", markup, re.DOTALL
-    ):
+    first = after_prolog(markup)
+    if not markup.startswith("<?xml") and not _ROOT.match(markup, first):
         return False
-    element = _ELEMENT.search(re.sub(r"<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>|<\?.*?\?>", "",
-                                     markup, flags=re.DOTALL))  # fmt: skip
+    element = _ELEMENT.search(markup, first)
     return element is not None and not _PAGE.match(element[0]) and "<!doctype html" not in (
-        markup[:2048].lower()
+        markup[:first].lower()
     )  # fmt: skip
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import math
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from toolkit.dates import choose_day_order, find_date, to_timestamp
 from toolkit.records.shapes import JSON_LINES
@@ -15,6 +15,7 @@ from toolkit.records.times import from_epoch, from_iso
 if TYPE_CHECKING:
     from toolkit.records.export import Export
 
+Steps: TypeAlias = tuple[str | int, ...]
 _SECONDS = (10**8, 10**10)  # 1973 to 2286
 _MILLISECONDS = (10**11, 10**13)
 _LARGEST = 2**62  # beyond any count
@@ -145,3 +146,35 @@ def objects(export: Export) -> Iterator[tuple[tuple[str | int, ...], dict[str, A
     for number, item in enumerate(listed(value)):
         if isinstance(item, dict):
             yield (number,), item
+
+
+def walk(
+    value: Any, steps: Steps, is_record: Callable[[Any], bool], *, deepest: int = 4
+) -> Iterator[tuple[Steps, dict[str, Any]]]:
+    """The objects in a value that are records, and those in lists that hold none, in its order.
+
+    Args:
+        value: A JSON value, wrapped in objects and lists of any kind.
+        steps: Those that lead to it.
+        is_record: Whether an object is one; what is in it is not looked at then.
+        deepest: Levels looked into.
+
+    >>> pages = {"page": 1, "data": [{"id": 5}, {"no": 6}]}
+    >>> list(walk(pages, (), lambda value: isinstance(value, dict) and "id" in value))
+    [(('data', 0), {'id': 5}), (('data', 1), {'no': 6})]
+    """
+    if is_record(value):
+        yield steps, value
+    elif isinstance(value, dict) and deepest:
+        for name, item in value.items():
+            if isinstance(item, dict | list):
+                yield from walk(item, (*steps, name), is_record, deepest=deepest - 1)
+    elif isinstance(value, list) and deepest:
+        among = any(map(is_record, value))
+        for number, item in enumerate(value):
+            found = walk(item, (*steps, number), is_record, deepest=deepest - 1)
+            inside = list(found) if isinstance(item, dict | list) else []
+            if inside or not among or not isinstance(item, dict):
+                yield from inside
+            else:
+                yield (*steps, number), item

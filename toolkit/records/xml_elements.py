@@ -19,6 +19,7 @@ from toolkit.records.xml_tree import (
     local_name,
     name_problem,
     refuse,
+    what_of,
 )
 
 _CUT = "cut-here"  # where a file ends too early
@@ -62,7 +63,7 @@ def read_elements(
                 done += 1
             return
         except (etree.LxmlError, ValueError) as error:
-            said = str(error)
+            said = what_of(error)
     yield from _read_mended(
         blocks(), names, entities=entities or {}, head=head, source=source, encoding=encoding,
         skip=done, holders=holders, said=said, on_problem=on_problem,

@@ -29,6 +29,10 @@ _MARKUP = re.compile(
     r"(?P<open><!\[CDATA\[|<!--|<\?)|(?P<doctype><!DOCTYPE)|"
     r"(?P<tag></?[A-Za-z_:](?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>|</?[A-Za-z_:][^<>]*>)|<"
 )
+_DOCTYPE = re.compile("<!DOCTYPE", re.IGNORECASE)
+_SPACE = re.compile(r"\s*")
+_STRAY = 17  # characters among which a document begins
+_BRACKET_CLOSED = re.compile(r"\]\s*>")
 _CDATA = "<![CDATA["
 _CLOSERS = {_CDATA: "]]>", "<!--": "-->", "<?": "?>"}
 _NAME = re.compile(r"</?([^\s/>]+)")
@@ -51,7 +55,7 @@ def declared_entities(head: str, source: str) -> dict[str, str] | None:
     >>> declared_entities('<!DOCTYPE rss [<!ENTITY shop "Fish &#38; Co">]><rss/>', "x")
     {'shop': 'Fish & Co'}
     """
-    subset = _internal_subset(head)
+    subset = _read_prolog(head)[1]
     if subset is None:
         return None
     found = {}
@@ -183,12 +187,12 @@ def _last_reference(buffer: str, place: int) -> int:
 
 def _may_go_on(buffer: str, start: int) -> bool:
     """Whether what begins there may be markup whose end is not at hand yet."""
-    rest = buffer[start : start + LONGEST_TAG]
-    if len(rest) == LONGEST_TAG:
+    if buffer.find("<", start + 1) >= 0 or len(buffer) - start >= LONGEST_TAG:
         return False
-    return _CDATA.startswith(rest) or "<!--".startswith(rest) or (
-        ">" not in rest and "<" not in rest[1:] and _BEGUN.match(rest) is not None
-    )  # fmt: skip
+    rest = buffer[start:]
+    if ">" in rest:
+        return False
+    return _BEGUN.match(rest) is not None or any(map(str.startswith, ("<!--", _CDATA), (rest,) * 2))
 
 
 def _escape_entities(text: str, known: Mapping[str, str]) -> str:
@@ -226,23 +230,33 @@ def _whole(match: re.Match[str]) -> str:
     return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
 
 
-def _internal_subset(head: str) -> str | None:
-    """What a document's type declaration holds between its brackets."""
-    place = 0
-    while (place := head.find("<", place)) >= 0:
-        if head.startswith(("<?", "<!--"), place):
-            closer = "?>" if head.startswith("<?", place) else "-->"
-            end = head.find(closer, place)
-            if end < 0:
-                return None
+def after_prolog(text: str) -> int:
+    """Where the first element of a document begins, after declaration, comments and doctype.
+
+    >>> after_prolog("`<?xml version='1.0'?> <!-- <a> --><!DOCTYPE b [<!ELEMENT c ANY>]>\\n<b/>")
+    67
+    """
+    return _read_prolog(text)[0]
+
+
+def _read_prolog(text: str) -> tuple[int, str | None]:
+    """Where a document's prolog ends, and what its type declaration holds between brackets."""
+    place, subset = text.find("<", 0, _STRAY), None
+    while 0 <= place < len(text):
+        if text.startswith(("<?", "<!--"), place):
+            closer = "?>" if text.startswith("<?", place) else "-->"
+            end = text.find(closer, place)
+            place = end + len(closer) if end >= 0 else len(text)
+        elif _DOCTYPE.match(text, place):
+            end = _after_doctype(text, place)
+            declaration = text[place:end]
+            subset = declaration.partition("[")[2] if "[" in declaration else subset
             place = end
-        elif head[place : place + 9].upper() == "<!DOCTYPE":
-            declaration = head[place : _after_doctype(head, place)]
-            return declaration.partition("[")[2] if "[" in declaration else None
         else:
-            return None
-        place += 1
-    return None
+            break
+        space = _SPACE.match(text, place)
+        place = space.end() if space else place
+    return min(max(place, 0), len(text)), subset
 
 
 def _after_doctype(text: str, start: int) -> int:
@@ -250,8 +264,9 @@ def _after_doctype(text: str, start: int) -> int:
 
     Beyond the end of the text where it does not end in it.
     """
-    bracket, end = text.find("[", start), text.find(">", start)
-    if 0 <= bracket < end:
-        closing = re.compile(r"\]\s*>").search(text, bracket)
+    end = text.find(">", start)
+    bracket = text.find("[", start, end if end >= 0 else len(text))
+    if bracket >= 0:
+        closing = _BRACKET_CLOSED.search(text, bracket)
         return closing.end() if closing else len(text) + 1
     return end + 1 if end >= 0 else len(text) + 1

@@ -97,7 +97,7 @@ def load_xml(data: bytes, source: str, encoding: str = "utf-8") -> tuple[Any, Pr
             return etree.fromstring(data, _lxml_parser(recover=False)), None
         said = None
     except (etree.LxmlError, ValueError) as error:
-        said = str(error)
+        said = what_of(error)
     text = Decoder(encoding).decode(data, final=True)
     whole = f"<{ALL}>" + "".join(mend([text], entities)) + f"</{ALL}>"
     try:
@@ -109,6 +109,11 @@ def load_xml(data: bytes, source: str, encoding: str = "utf-8") -> tuple[Any, Pr
     root = holder[0]
     holder.remove(root)
     return root, name_problem(said, text[-TAIL:], local_name(root)) if said else None
+
+
+def what_of(error: Exception) -> str:
+    """What a parser says is wrong, in its words."""
+    return str(getattr(error, "msg", None) or error)
 
 
 def local_name(element: Any) -> str:
