@@ -14,6 +14,7 @@ from typing import IO
 from toolkit.errors import SourceError
 from toolkit.records import shapes
 from toolkit.records.export import Export
+from toolkit.records.kept import Kept
 from toolkit.records.streams import Counted, Unpacked
 from toolkit.signatures import name_file
 
@@ -61,6 +62,8 @@ def find_exports(
         return _archive(name, opener, raw), raw
     if name == "-" and data is None:
         opener = partial(_Replay, raw, sys.stdin.buffer)
+        if shapes.is_messages(raw):  # read twice
+            opener = Kept(raw, sys.stdin.buffer).open
     return _single(name, raw, opener, size, as_table=as_table), raw
 
 
