@@ -97,7 +97,8 @@ def is_messages(head: bytes) -> bool:
 
 def find_delimiter(text: str) -> str:
     """What stands between the cells of a table, told by its first line."""
-    line = next((line for line in text.split("\n") if line.strip()), "")[:_HEADER]
+    lines = re.split("[\r\n]", text[: 16 * _HEADER])
+    line = next((line for line in lines if line.strip()), "")[:_HEADER]
     return max(DELIMITERS, key=lambda mark: len(next(csv.reader([line], delimiter=mark), [])))
 
 
