@@ -157,6 +157,12 @@ def test_encodings_of_tables(encoding, said):
     assert said is None or said in warned(parsed)
 
 
+def test_line_ends_of_old_programs():
+    parsed = parse(b"id,author,comment\r1,ann,Hello\r2,bob,Yes, and no\r")
+    assert parsed.comments["text"].tolist()[0] == "Hello"
+    assert parsed.comments["author"].tolist() == ["ann", "bob"]
+
+
 def test_encodings_of_lines():
     text = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in [row(0, author="Zoë")])
     assert parse(text.encode("utf-16")).comments["author"].tolist() == ["Zoë"]

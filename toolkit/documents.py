@@ -27,7 +27,7 @@ _HTML = re.compile(
     r"<!--",
     re.DOTALL,
 )
-_TEXTS = (CSV, MESSAGES)  # shapes of text that a page's text can have by chance
+_TEXTS = (CSV,)  # shapes of text that a page's text can have by chance
 _MEDIA_TYPES = {
     XML: "text/xml", FOLDER: "inode/directory", CSV: "text/csv", MESSAGES: "application/mbox",
     SQLITE: "application/vnd.sqlite3",

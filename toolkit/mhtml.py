@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import binascii
-import quopri
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
-from email.parser import BytesHeaderParser
-from itertools import islice
 
 from toolkit.errors import SourceError
+from toolkit.mime import find_parts, split_head, without_transfer
 
-_LONGEST_HEAD = 2**16  # bytes of the headers of a part
 _DEEPEST = 4  # multiparts in multiparts
-_MOST_PARTS = 20_000
 _HEADER = re.compile(rb"\s*[A-Za-z][A-Za-z0-9-]{1,60}:[ \t\r\n]")
-_BLANK = re.compile(rb"\r?\n[ \t]*\r?\n")
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -68,7 +62,7 @@ def is_mhtml(data: bytes) -> bool:
     """
     if not _HEADER.match(data[:200]):
         return False
-    head, _ = _split_head(data.lstrip())
+    head, _ = split_head(data.lstrip())
     if "content-type" not in head or "mime-version" not in head:
         return False
     return head.get_content_maintype() == "multipart" or head.get_content_type() in _PAGES
@@ -80,7 +74,7 @@ def read_mhtml(data: bytes, source: str) -> Archive:
     Raises:
         SourceError: There is no HTML page in it.
     """
-    head, body = _split_head(data.lstrip())
+    head, body = split_head(data.lstrip())
     closings: list[bool] = []
     found = list(_pages(head, body, closings, _DEEPEST))
     if not found:
@@ -94,48 +88,21 @@ def read_mhtml(data: bytes, source: str) -> Archive:
     return Archive(pages, address or None, all(closings))
 
 
-def _split_head(data: bytes) -> tuple[Message, bytes]:
-    """The headers, and what follows the blank line after them."""
-    blank = _BLANK.search(data, 0, _LONGEST_HEAD)
-    end, begin = (blank.start(), blank.end()) if blank else (min(len(data), _LONGEST_HEAD),) * 2
-    return BytesHeaderParser().parsebytes(data[:end]), data[begin:]
-
-
 def _pages(head: Message, body: bytes, closings: list[bool], depth: int) -> Iterator[Part]:
     """The HTML pages of a part, in order; whether each multipart is closed goes to ``closings``."""
     if head.get_content_maintype() == "multipart":
         boundary = head.get_boundary()
         if not boundary or not depth:
             return
-        marks = list(islice(_boundaries(body, boundary), _MOST_PARTS))
-        closings.append(any(mark[1] for mark in marks))
-        ends = [*(mark.start() for mark in marks[1:]), len(body)]
-        for mark, end in zip(marks, ends, strict=False):
-            if not mark[1]:
-                inner, content = _split_head(body[mark.end() : end].lstrip(b"\r\n"))
-                yield from _pages(inner, content, closings, depth - 1)
+        parts, is_closed = find_parts(body, boundary)
+        closings.append(is_closed)
+        for part in parts:
+            inner, content = split_head(part.lstrip(b"\r\n"))
+            yield from _pages(inner, content, closings, depth - 1)
     elif head.get_content_type() in _PAGES:
         yield Part(
             content_id=str(head.get("Content-ID", "")).strip().strip("<>"),
             location="".join(str(head.get("Content-Location", "")).split()),
             charset=head.get_content_charset(),
-            data=_without_transfer(body, str(head.get("Content-Transfer-Encoding", ""))),
+            data=without_transfer(body, str(head.get("Content-Transfer-Encoding", ""))),
         )
-
-
-def _boundaries(body: bytes, boundary: str) -> Iterator[re.Match[bytes]]:
-    """The boundary's lines; the closing one has a group."""
-    text = re.escape(boundary.encode("utf-8", "replace"))
-    for match in re.finditer(rb"--" + text + rb"(--)?[ \t]*(?=\r?\n|\Z)", body):
-        if match.start() == 0 or body[match.start() - 1] == 0x0A:
-            yield match
-
-
-def _without_transfer(body: bytes, encoding: str) -> bytes:
-    name = encoding.strip().lower()
-    if name == "quoted-printable":
-        return quopri.decodestring(body)
-    if name == "base64":
-        signs = re.sub(rb"[^A-Za-z0-9+/]", b"", body)
-        return binascii.a2b_base64(signs[: len(signs) - (len(signs) % 4 == 1)] + b"===")
-    return body

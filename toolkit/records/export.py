@@ -357,6 +357,17 @@ class Export:
             yield from read_lines(read, self._on_long)
         self._note_damage(stream)
 
+    def blocks(self, *, counted: bool = True) -> Iterator[bytes]:
+        """Its bytes, unpacked, a stretch at a time.
+
+        Args:
+            counted: Whether they count as read; not where they are looked at beforehand.
+        """
+        stream = self.unpacked() if counted else Unpacked(Counted(self._opener()), self.source)
+        yield from iter(stream.read, b"")
+        if counted:
+            self._note_damage(stream)
+
     def unpacked(self) -> Unpacked:
         """A new stream of its bytes, unpacked; the digest is of the stored ones."""
         self._counted = Counted(self._opener(), self.on_read)

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from toolkit.errors import SourceError
 from toolkit.records import shapes
 from toolkit.records.export import Export
+from toolkit.records.kept import Kept
 from toolkit.records.streams import Counted, Unpacked
 from toolkit.signatures import name_file
 
@@ -26,7 +26,7 @@ _MOST_MEMBERS = 10_000
 _MOST_PARTS = 1_000  # files of a folder that are looked into
 _BOMB = 500  # times that a member unpacks to, from
 _BOMB_SIZE = 64 * 2**20  # this size on
-_IN_MEMORY = 2**28  # bytes of a pipe that is read twice; more are kept on disk
+_READ_AGAIN = (shapes.JSON, shapes.XML, shapes.MESSAGES)  # shapes read more than once
 _MOST_INPUT = 2**32  # bytes of an archive that comes through a pipe
 
 
@@ -67,8 +67,8 @@ def find_exports(
     if name == "-" and data is None:
         opener = partial(_Replay, raw, sys.stdin.buffer)
     found = _single(name, raw, opener, size, as_table=as_table)
-    if name == "-" and data is None and found and found[0].shape in (shapes.JSON, shapes.XML):
-        opener = _keep(partial(_Replay, raw, sys.stdin.buffer)())
+    if name == "-" and data is None and found and found[0].shape in _READ_AGAIN:
+        opener = Kept(raw, sys.stdin.buffer).open
         found = _single(name, raw, opener, size, as_table=as_table)
     return found, raw
 
@@ -139,36 +139,6 @@ class _Replay(io.BytesIO):
         """At most ``size`` bytes."""
         data = super().read(size)
         return data or self._rest.read(-1 if size is None else size)
-
-
-def _keep(stream: IO[bytes]) -> Callable[[], IO[bytes]]:
-    spool = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - gone with the export
-    return lambda: io.BufferedReader(_Kept(spool, stream))
-
-
-class _Kept(io.RawIOBase):
-    """A stream that can be had once, and what was read of it, kept for whoever reads it again."""
-
-    def __init__(self, spool: IO[bytes], stream: IO[bytes]) -> None:
-        self._spool, self._stream = spool, stream
-        self._place = 0
-
-    def readable(self) -> bool:
-        """It can be read."""
-        return True
-
-    def readinto(self, buffer: memoryview | bytearray) -> int:  # type: ignore[override]
-        """Read into a buffer."""
-        kept = self._spool.seek(0, io.SEEK_END)
-        if self._place < kept:
-            self._spool.seek(self._place)
-            data = self._spool.read(len(buffer))
-        else:
-            data = self._stream.read(len(buffer))
-            self._spool.write(data)
-        self._place += len(data)
-        buffer[: len(data)] = data
-        return len(data)
 
 
 def _read_up_to(stream: IO[bytes], size: int) -> bytes:

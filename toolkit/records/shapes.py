@@ -35,10 +35,12 @@ _PAGE = re.compile(
     r"table|ul|ol|p|h[1-6]|span|center|font|svg)[\s>/]",
     re.IGNORECASE,
 )
+_FIELD = r"(?:[A-Za-z][\w-]{1,75}:[^\n]*\n(?:[ \t][^\n]*\n)*)"
 _MESSAGE = re.compile(
-    r"From \S[^\n]{0,200}\d\d:\d\d(?::\d\d)?[^\n]{0,60}\d{4}[^\n]{0,20}\n[A-Za-z-]{2,40}:[ \t]|"
-    r"(?:[A-Za-z][A-Za-z-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){3}"
+    r"(?:From (?:[^\n]{0,250}\b\d\d?:\d\d[^\n]{0,60}|-?\d{5,}[ \t]*)\n|#! rnews \d+\n|\x01{4}\n)"
+    rf"(?:>From [^\n]*\n)?{_FIELD}{{2}}|{_FIELD}{{3}}"
 )
+_SENDER = re.compile(r"^From:", re.IGNORECASE | re.MULTILINE)
 _ARTICLE = re.compile(r"^(?:Message-ID|Newsgroups):", re.IGNORECASE | re.MULTILINE)
 
 
@@ -62,6 +64,8 @@ def find_shape(
         return PARQUET, "utf-8"
     if head.startswith(b"SQLite format 3\0"):
         return SQLITE, "utf-8"
+    if is_messages(head):
+        return MESSAGES, "utf-8"
     decoded = _decode_head(head, source)
     if decoded is None:
         return None
@@ -73,8 +77,6 @@ def find_shape(
         shape = JSON
     elif _is_xml(text[:_PROLOG].lstrip()):
         shape = XML
-    elif _MESSAGE.match(start) and (start.startswith("From ") or _ARTICLE.search(text[:16384])):
-        shape = MESSAGES
     elif as_table or _BARE_ROW.match(start) or _is_table(text, whole):
         shape = CSV
     else:
@@ -82,9 +84,27 @@ def find_shape(
     return (shape, encoding) if shape else None
 
 
+def is_messages(head: bytes) -> bool:
+    """Whether bytes begin with the headers of a message, which has an id or stands in an mbox.
+
+    >>> is_messages(b"From ann at site.example  Mon Jan  5 10:00:00 2004\\nFrom: A\\nDate: B\\n")
+    True
+    >>> is_messages(b"Note: read this\\nFrom: Ann\\nTo: Bob\\n\\nHello")
+    False
+    """
+    text = head[:_HEADER].lstrip().decode("latin-1").replace("\r\n", "\n")
+    if not _MESSAGE.match(text):
+        return False
+    if text.startswith(("From ", "#! rnews", "\x01")):
+        return True
+    fields = text.split("\n\n", 1)[0]
+    return bool(_ARTICLE.search(fields)) and bool(_SENDER.search(fields))
+
+
 def find_delimiter(text: str) -> str:
     """What stands between the cells of a table, told by its first line."""
-    line = next((line for line in text.split("\n") if line.strip()), "")[:_HEADER]
+    lines = re.split("[\r\n]", text[: 16 * _HEADER])
+    line = next((line for line in lines if line.strip()), "")[:_HEADER]
     return max(DELIMITERS, key=lambda mark: len(next(csv.reader([line], delimiter=mark), [])))
 
 

@@ -1,0 +1,126 @@
+"""Exports made to harm: each ends in an error that says what is wrong, or in counted repairs."""
+
+import json
+import struct
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from toolkit.documents import make_document, read_documents
+from toolkit.errors import SourceError, ToolkitError
+from toolkit.formats import parse_comments
+from toolkit.records.xml_tree import load_xml
+
+
+def row(number, **more):
+    return {"id": f"c{number}", "body": f"Words {number}", "author": "ann", "link_id": "t3_p",
+            "parent_id": "t3_p", "created_utc": 1_600_000_000, "score": 1, "subreddit": "x",
+            **more}  # fmt: skip
+
+
+def lines(*rows):
+    return "".join(json.dumps(one) + "\n" for one in rows).encode()
+
+
+def parse(data):
+    return parse_comments([make_document(data, source="x")])
+
+
+def xml(root, entities, text):
+    return f'<?xml version="1.0"?><!DOCTYPE {root} [{entities}]><{root}><a>{text}</a></{root}>'
+
+
+@pytest.mark.parametrize(
+    ("entities", "text"),
+    [
+        ('<!ENTITY l0 "lol">'
+         + "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12)), "&l11;"),
+        (f'<!ENTITY a "{"x" * 100_000}">', "&a;" * 20_000),
+        ('<!ENTITY o SYSTEM "file:///etc/passwd">', "&o;"),
+        ('<!ENTITY % p SYSTEM "http://127.0.0.1:1/x.dtd">%p;', "x"),
+        ("", "<b>" * 5000),
+    ],
+)  # fmt: skip
+def test_entities_and_depth(entities, text):
+    root, _ = load_xml(xml("feed", entities, text).encode(), "x")
+    assert len("".join(root.itertext())) < 2_000_000
+    assert "root:" not in "".join(root.itertext())
+
+
+def test_names_that_lead_out_of_an_archive(tmp_path):
+    path = tmp_path / "folder" / "x.zip"
+    path.parent.mkdir()
+    link = zipfile.ZipInfo("link.ndjson")
+    link.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("../../out.ndjson", lines(row(1)))
+        archive.writestr("/absolute.ndjson", lines(row(2)))
+        archive.writestr(link, "/etc/passwd")
+    parsed = parse_comments(read_documents(path))
+    assert sorted(parsed.comments["text"]) == ["Words 1", "Words 2"]
+    assert [p.name for p in tmp_path.rglob("*")] == ["folder", "x.zip"]
+
+
+def _zip(content):
+    data = BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("x.ndjson", content)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize("cut", [30, 100, 2000])
+def test_archive_cut_short(cut):
+    whole = _zip(lines(*(row(n) for n in range(500))))
+    with pytest.raises(SourceError, match="can't be unpacked"):
+        parse(whole[:-cut])
+
+
+def test_archive_of_overlapping_members():
+    """Many entries of the list lead to one place in the archive (as in 42.zip's successors)."""
+    whole = _zip(lines(row(1)))
+    listed, end = whole.rfind(b"PK\x01\x02"), whole.rfind(b"PK\x05\x06")
+    entries = whole[listed:end] * 20_000
+    count = struct.pack("<HHIIH", 20_000, 20_000, len(entries), listed, 0)
+    with pytest.raises(SourceError, match="holds 20,000 files"):
+        parse(whole[:listed] + entries + whole[end : end + 8] + count)
+
+
+def test_reply_chains_are_no_depth():
+    chain = [row(n, parent_id=f"t1_c{n - 1}" if n else "t3_p") for n in range(10_000)]
+    parsed = parse(lines(*reversed(chain)))
+    assert parsed.comments["conversation_id"].nunique() == 1
+    assert parsed.comments["reply_to"].notna().sum() == 9_999
+
+
+def test_numbers_without_end():
+    data = lines(row(1), row(2, created_utc="9" * 5000), row(3, created_utc=1e300), row(4))
+    parsed = parse(data + lines(row(5)).replace(b'"score": 1', b'"score": ' + b"9" * 5000))
+    assert parsed.comments["timestamp"].notna().sum() == 2
+    assert len(parsed.comments) >= 4
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"PAR1PAR1",
+        b"PAR1" + b"x" * 1000,
+        b"PAR1" + b"x" * 1000 + struct.pack("<I", 2**31 - 1) + b"PAR1",
+        b"\x28\xb5\x2f\xfd\x00\xf8" + b"\xff" * 100,
+        b"[" * 100_000,
+        b'{"a":[' * 50_000,
+        b"\0" * 10_000,
+        b"id,author,comment\n1,ann,He\0llo\n" * 20,
+        lines(row(1)) * 5 + b"\0" * 1000 + b"\n" + lines(row(2)),
+    ],
+)
+def test_errors_that_say_what_is_wrong(data):
+    with pytest.raises(ToolkitError):
+        parse(data)
+
+
+def test_as_many_cells_as_one_likes():
+    wide = b"id,author,comment\n" + b"1,ann,Hello\n" * 9 + b"1,ann,Hello" + b",x" * 50_000 + b"\n"
+    parsed = parse(wide)
+    assert parsed.comments["text"].tolist() == ["Hello"] * 10
+    assert sum(parsed.sources["repairs"].iloc[0].values()) == 1
