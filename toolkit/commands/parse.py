@@ -8,7 +8,14 @@ from typing import Any
 
 import click
 
-from toolkit.commands.options import check_not_input, page_options, read_pages
+from toolkit.commands.options import (
+    check_not_input,
+    find_secret,
+    page_options,
+    privacy_options,
+    read_pages,
+    say_replaced,
+)
 from toolkit.errors import SettingsError
 from toolkit.terminal import Terminal, print_lines, show_accounting
 
@@ -35,6 +42,7 @@ from toolkit.terminal import Terminal, print_lines, show_accounting
     help="Say on standard error which group of items was taken for comments and which weren't, "
     "why, where the fields stand, and the layout as a file to start from.",
 )
+@privacy_options
 @click.pass_obj
 def parse(
     terminal: Terminal,
@@ -47,6 +55,8 @@ def parse(
     captured_at: str | None,
     mapping: tuple[str, ...],
     layout: Path | None,
+    pseudonymise: bool,
+    secret_file: Path | None,
 ) -> None:
     """Read the comments of pages and exports into a table, one record a comment, in their order.
 
@@ -59,6 +69,7 @@ def parse(
     from toolkit.appending import json_lines, write_tables
     from toolkit.explained import show_explanations
     from toolkit.files import check_writable, whole_file
+    from toolkit.pseudonyms import Replaced, pseudonymise_parsed, pseudonymise_stream
     from toolkit.records.columns import read_mapping
     from toolkit.streaming import find_streams, read_stream
     from toolkit.tables import check_ending, to_json_lines, write_table
@@ -68,6 +79,9 @@ def parse(
         check_writable(path)
     if output:
         check_ending(output)
+    outputs = [str(path) for path in (output, summary) if path]
+    secret = find_secret(terminal, pseudonymise, secret_file, [*inputs, *outputs])
+    replaced = Replaced()
     given = read_mapping(mapping)
     streams, head = find_streams(inputs, format_name, given)
     if streams:
@@ -82,11 +96,16 @@ def parse(
             parsed = read_stream(
                 streams, output, write, resume=resume,
                 on_resume=lambda n: terminal.say(f"going on after {n:,} comments"),
+                hide=None if secret is None else lambda read, tables: pseudonymise_stream(
+                    read, tables, secret, replaced
+                ),
             )  # fmt: skip
     elif resume:
         raise SettingsError("--resume: only exports are read in parts; leave it out for pages")
     else:
         parsed = read_pages(inputs, format_name, captured_at, layout, given, head)
+        if secret is not None:
+            parsed, _ = pseudonymise_parsed(parsed, secret, replaced)
     if summary:
         account = summarise(parsed.sources, parsed.lines, parsed.comments, parsed.explanations)
         if len(parsed.articles):
@@ -103,5 +122,7 @@ def parse(
         print_lines(to_json_lines(parsed.comments))
     if not summary and not terminal.quiet:
         show_accounting(terminal, parsed)
+    if secret is not None:
+        say_replaced(terminal, replaced)
     if explain:
         show_explanations(terminal, parsed.explanations)
