@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +18,9 @@ from toolkit.commands.options import (
 )
 from toolkit.errors import SettingsError
 from toolkit.terminal import Terminal, print_lines, show_accounting
+
+if TYPE_CHECKING:
+    from toolkit.formats import Parsed
 
 
 @click.command(short_help="Read the comments of pages into a table.")
@@ -65,10 +68,9 @@ def parse(
     accounted for: title, article, comment, pingback, or page furniture by name; every record of
     an export, too. Exports are read in bounded memory, however large they are.
     """
-    from toolkit.accounting import summarise
     from toolkit.appending import json_lines, write_tables
     from toolkit.explained import show_explanations
-    from toolkit.files import check_writable, whole_file
+    from toolkit.files import check_writable
     from toolkit.pseudonyms import Replaced, pseudonymise_parsed, pseudonymise_stream
     from toolkit.records.columns import read_mapping
     from toolkit.streaming import find_streams, read_stream
@@ -107,15 +109,7 @@ def parse(
         if secret is not None:
             parsed, _ = pseudonymise_parsed(parsed, secret, replaced)
     if summary:
-        account = summarise(parsed.sources, parsed.lines, parsed.comments, parsed.explanations)
-        if len(parsed.articles):
-            account["articles"] = json.loads(parsed.articles.to_json(orient="records"))
-        with whole_file(summary) as part:
-            part.write_text(
-                json.dumps(account, ensure_ascii=False, indent=2) + "\n",
-                encoding="utf-8",
-                errors="replace",
-            )
+        _write_summary(parsed, summary)
     if output and not streams:
         write_table(parsed.comments, output)
     elif not streams:
@@ -126,3 +120,18 @@ def parse(
         say_replaced(terminal, replaced)
     if explain:
         show_explanations(terminal, parsed.explanations)
+
+
+def _write_summary(parsed: Parsed, path: Path) -> None:
+    from toolkit.accounting import summarise
+    from toolkit.files import whole_file
+
+    account = summarise(parsed.sources, parsed.lines, parsed.comments, parsed.explanations)
+    if len(parsed.articles):
+        account["articles"] = json.loads(parsed.articles.to_json(orient="records"))
+    with whole_file(path) as part:
+        part.write_text(
+            json.dumps(account, ensure_ascii=False, indent=2) + "\n",
+            encoding="utf-8",
+            errors="replace",
+        )

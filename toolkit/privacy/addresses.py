@@ -23,7 +23,7 @@ _E_MAIL = re.compile(
     r"(?<![\w.+%@-])(?:mailto:)?[\w.+%-]++@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,63}(?![\w@])"
 )
 _V4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d|-\d)(?::\d{1,5}(?!\d))?")
-_V6 = re.compile(r"(?<![\w:.%])[0-9A-Fa-f:]{2,45}+(?:\d{1,3}(?:\.\d{1,3}){3})?(?![\w:])")
+_V6 = re.compile(r"(?<![\w:.%])[0-9A-Fa-f:]{2,45}+(?:(?:\.\d{1,3}){3})?(?![\w:]|\.\d)")
 _VERSION = re.compile(
     r"(?i)(?:\bv|\bver|\bversion|\brelease|\bbuild|\bfirmware|\bupdate|\bsection|\bchapter|"
     r"\bparagraph|\babschnitt|\bkapitel|§)[\s.:]*\Z"
