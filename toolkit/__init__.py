@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from toolkit.figures import draw_figures
     from toolkit.formats import Parsed, parse_comments
     from toolkit.pipeline import Analysis, analyse
+    from toolkit.pseudonyms import pseudonymise
     from toolkit.report import write_report
     from toolkit.scorers import explain_text, score_comments
     from toolkit.tables import read_table, write_table
@@ -49,6 +50,7 @@ __all__ = [
     "draw_figures",
     "explain_text",
     "parse_comments",
+    "pseudonymise",
     "read_document",
     "read_table",
     "read_topics",
@@ -65,6 +67,7 @@ _HOMES = {
     "figures": ("draw_figures",),
     "formats": ("Parsed", "parse_comments"),
     "pipeline": ("Analysis", "analyse"),
+    "pseudonyms": ("pseudonymise",),
     "report": ("write_report",),
     "scorers": ("explain_text", "score_comments"),
     "tables": ("read_table", "write_table"),

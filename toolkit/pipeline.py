@@ -12,6 +12,8 @@ import pandas as pd
 
 from toolkit.formats import Parsed
 from toolkit.keyness import contrast_words
+from toolkit.privacy.keys import say_masked
+from toolkit.privacy.masking import mask_parsed
 from toolkit.scorers import explain_scores, score_comments, score_sentences
 from toolkit.stats import MINIMUM_N, count_comments, estimate_sentiment
 from toolkit.topics import (
@@ -55,6 +57,7 @@ class Analysis:
         keyness: Words that tell texts apart (:func:`toolkit.keyness.contrast_words`).
         stability: Whether the discovered groups stand, and why.
         warnings: What the analyst should know of the topics, a sentence each.
+        privacy: What of persons was replaced before anything was computed, a sentence each.
         parameters: Seed, thresholds, resamples.
         versions: Package and Python versions.
     """
@@ -73,6 +76,7 @@ class Analysis:
     keyness: pd.DataFrame
     stability: Stability
     warnings: tuple[str, ...] = ()
+    privacy: tuple[str, ...] = ()
     parameters: Mapping[str, object]
     versions: Mapping[str, str]
 
@@ -87,6 +91,9 @@ def analyse(
 ) -> Analysis:
     """Score, sort into topics, count and compare what was parsed.
 
+    E-mail and IP addresses are masked before anything is computed, so that every number is one of
+    the text that is shown (:mod:`toolkit.privacy.addresses`).
+
     Args:
         parsed: What :func:`toolkit.formats.parse_comments` gives.
         topics: The analyst's topics (:func:`toolkit.topics.read_topics`).
@@ -97,6 +104,7 @@ def analyse(
     Returns:
         The same tables for the same input, whatever the machine.
     """
+    parsed, masked = mask_parsed(parsed)
     on_step("scoring sentiment")
     scored = score_comments(parsed.comments)
     sentences = score_sentences(parsed.comments)
@@ -125,6 +133,7 @@ def analyse(
         keyness=contrast_words(comments, article, topic_table),
         stability=discovery.stability,
         warnings=tuple(topic_warnings(assigned, topics)),
+        privacy=_say_privacy(parsed, masked),
         parameters={
             "seed": seed,
             "resamples": resamples,
@@ -138,6 +147,13 @@ def analyse(
             "python": ".".join(platform.python_version_tuple()[:2]),
         },
     )
+
+
+def _say_privacy(parsed: Parsed, masked: Mapping[str, int]) -> tuple[str, ...]:
+    said = [parsed.privacy] if parsed.privacy else []
+    if masked:
+        said.append(f"In the comments, {say_masked(masked)} masked.")
+    return tuple(said)
 
 
 def _title(sources: pd.DataFrame) -> str:

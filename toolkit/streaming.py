@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pyarrow as pa
 
 from toolkit._version import __version__
@@ -31,7 +32,7 @@ from toolkit.formats import (
     find_export_format,
     name_source,
 )
-from toolkit.formats.reading import Told, finish_export
+from toolkit.formats.reading import Told, finish_export, keeps_addresses
 from toolkit.pages import Reading
 from toolkit.records import Export, find_exports
 from toolkit.records.account import add_accounts
@@ -42,6 +43,11 @@ from toolkit.records.store import DiskParts
 from toolkit.schema import to_table
 
 _STATE = "state.json"
+# a reader of some columns of all comments, and the tables: to tables and a change of the account
+Hide = Callable[
+    [Callable[[Sequence[str]], Iterator[pd.DataFrame]], Iterator[pa.Table]],
+    tuple[Iterator[pa.Table], Callable[[Parsed], Parsed]],
+]
 
 
 class Stream:
@@ -102,6 +108,12 @@ class Stream:
                     self._told.append((export, name, stem, found))
                 else:
                     yield found
+
+    def columns(self, names: Sequence[str]) -> Iterator[pd.DataFrame]:
+        """Some columns of all comments that were read, not linked yet."""
+        for *_, parts, _ in self._gathered:
+            for number in range(len(parts.lengths)):
+                yield parts.part(number, names).to_pandas()
 
     def parsed(self) -> Parsed:
         """The account of all that was read, with a comments table that is empty."""
@@ -235,7 +247,10 @@ def _batches(export: Export, name: str, stem: str, tally: Tally, skip: int) -> I
     if name in BY_CHUNKS and export.shape == JSON_LINES:
         return gather_chunks(BY_CHUNKS[name](export, skip=skip), stem, tally)
     items = EXPORTS[name].read(export, skip=skip)
-    return gather(items, stem, tally, whole_ids=export.whole_ids)
+    return gather(
+        items, stem, tally,
+        whole_ids=export.whole_ids, whole_authors=keeps_addresses(export, EXPORTS[name]),
+    )  # fmt: skip
 
 
 @contextmanager
@@ -274,6 +289,7 @@ def read_stream(
     *,
     resume: bool = False,
     on_resume: Callable[[int], None] = lambda _: None,
+    hide: Hide | None = None,
 ) -> Parsed:
     """Read exports into one table that is written as it comes.
 
@@ -283,6 +299,7 @@ def read_stream(
         write: Writes the tables that it is given, the output whole or not at all.
         resume: Whether to go on with an interrupted run.
         on_resume: Called with the number of comments that were read before.
+        hide: Gives the tables, and then the account, without the names of authors.
 
     Returns:
         The account; its comments table is empty.
@@ -292,8 +309,13 @@ def read_stream(
         if stream.resumed:
             on_resume(stream.resumed)
         stream.read()
-        write(run_ahead(stream.tables(), 1))
+        tables = stream.tables()
+        if hide is not None:
+            tables, hide_account = hide(stream.columns, tables)
+        write(run_ahead(tables, 1))
         parsed = stream.parsed()
+        if hide is not None:
+            parsed = hide_account(parsed)
     except KeyboardInterrupt:
         if not stream.close(keep=True):
             raise

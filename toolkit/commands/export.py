@@ -6,7 +6,12 @@ from pathlib import Path
 
 import click
 
-from toolkit.commands.options import check_not_input
+from toolkit.commands.options import (
+    check_not_input,
+    find_secret,
+    privacy_options,
+    say_replaced,
+)
 from toolkit.terminal import Terminal
 
 
@@ -33,6 +38,7 @@ from toolkit.terminal import Terminal
     type=click.Path(path_type=Path),
     help="What `toolkit parse --summary` wrote, for the articles' titles and addresses.",
 )
+@privacy_options
 @click.pass_obj
 def export(
     terminal: Terminal,
@@ -41,11 +47,14 @@ def export(
     output: Path,
     topics_file: Path | None,
     summary: Path | None,
+    pseudonymise: bool,
+    secret_file: Path | None,
 ) -> None:
     """Write a table with the columns id and text in the format of another tool.
 
     What the format has no place for is said on standard error, with how many comments have it.
     """
+    from toolkit.pseudonyms import Replaced, pseudonymise_export
     from toolkit.tables import read_table
     from toolkit.topics import read_topics
     from toolkit.writers import Details, export_table, find_writer, read_articles
@@ -57,7 +66,14 @@ def export(
         articles=read_articles(summary) if summary else {},
         topic_labels={topic.name: topic.label for topic in topics},
     )
-    written = export_table(read_table(table), name, output, details)
+    given = [str(table), str(topics_file), str(summary), str(output)]
+    secret = find_secret(terminal, pseudonymise, secret_file, given)
+    rows, replaced = read_table(table), Replaced()
+    if secret is not None:
+        rows, details = pseudonymise_export(rows, details, secret, replaced)
+    written = export_table(rows, name, output, details)
     terminal.say(f"{written.comments:,} comments written to {output}")
     for note in written.notes:
         terminal.warn(note)
+    if secret is not None:
+        say_replaced(terminal, replaced)

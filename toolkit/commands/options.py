@@ -5,11 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from toolkit.errors import OutputError, SettingsError
+from toolkit.terminal import Terminal
+
+if TYPE_CHECKING:
+    from toolkit.privacy.keys import Replaced
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -60,6 +65,66 @@ def page_options(command: _Command) -> _Command:
     ):
         command = decorate(command)
     return command
+
+
+def privacy_options(command: _Command) -> _Command:
+    """The options of the commands that can write pseudonyms."""
+    for decorate in (
+        click.option(
+            "--secret",
+            "secret_file",
+            type=click.Path(path_type=Path),
+            envvar="TOOLKIT_SECRET_FILE",
+            metavar="FILE",
+            help="The file of the secret behind the pseudonyms; made where there is none. By "
+            "default one in your configuration folder.",
+        ),
+        click.option(
+            "--pseudonymise",
+            is_flag=True,
+            help="Write stable pseudonyms instead of authors' names, also in the texts.",
+        ),
+    ):
+        command = decorate(command)
+    return command
+
+
+def find_secret(
+    terminal: Terminal, pseudonymise: bool, secret_file: Path | None, inputs: Sequence[str] = ()
+) -> bytes | None:
+    """The secret of ``--pseudonymise``, made on first use; None without the option."""
+    if not pseudonymise:
+        source = click.get_current_context().get_parameter_source("secret_file")
+        if secret_file is not None and source is ParameterSource.COMMANDLINE:
+            raise SettingsError("--secret: is used with --pseudonymise only; add it")
+        return None
+    from toolkit.privacy.secret import FILE, FOLDER, is_open_to_others, make_secret, read_secret
+
+    path = secret_file or Path(click.get_app_dir(FOLDER)) / FILE
+    check_not_input(path, inputs)
+    if path.exists():
+        if is_open_to_others(path):
+            terminal.warn(f"{path}: others can read this secret; run: chmod 600 {path}")
+        return read_secret(path)
+    secret = make_secret(path)
+    terminal.warn(
+        f"{path}: a new secret; keep it, it is needed to give the same names again, and keep it to "
+        f"yourself; it is never written to an output"
+    )
+    return secret
+
+
+def say_replaced(terminal: Terminal, replaced: Replaced) -> None:
+    """Say how much was replaced, and what that is worth."""
+    from toolkit.pseudonyms import WARNING
+
+    terminal.say(replaced.sentence())
+    for note in replaced.notes:
+        terminal.warn(note)
+    if terminal.verbose and replaced.left_names:
+        most = sorted(replaced.left_names.items(), key=lambda item: (-item[1], item[0]))[:20]
+        terminal.say("left in texts: " + ", ".join(f"{name} ({n:,})" for name, n in most))
+    terminal.warn(WARNING)
 
 
 def read_pages(

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolkit.commands.options import check_not_input, page_options, read_pages
+from toolkit.commands.options import (
+    check_not_input,
+    find_secret,
+    page_options,
+    privacy_options,
+    read_pages,
+    say_replaced,
+)
 from toolkit.errors import SettingsError
 from toolkit.terminal import Terminal, print_lines, show_accounting
+
+if TYPE_CHECKING:
+    from toolkit.formats import Parsed
 
 
 @click.command(short_help="Read the comments of pages into a table.")
@@ -35,6 +45,7 @@ from toolkit.terminal import Terminal, print_lines, show_accounting
     help="Say on standard error which group of items was taken for comments and which weren't, "
     "why, where the fields stand, and the layout as a file to start from.",
 )
+@privacy_options
 @click.pass_obj
 def parse(
     terminal: Terminal,
@@ -47,6 +58,8 @@ def parse(
     captured_at: str | None,
     mapping: tuple[str, ...],
     layout: Path | None,
+    pseudonymise: bool,
+    secret_file: Path | None,
 ) -> None:
     """Read the comments of pages and exports into a table, one record a comment, in their order.
 
@@ -55,10 +68,10 @@ def parse(
     accounted for: title, article, comment, pingback, or page furniture by name; every record of
     an export, too. Exports are read in bounded memory, however large they are.
     """
-    from toolkit.accounting import summarise
     from toolkit.appending import json_lines, write_tables
     from toolkit.explained import show_explanations
-    from toolkit.files import check_writable, whole_file
+    from toolkit.files import check_writable
+    from toolkit.pseudonyms import Replaced, pseudonymise_parsed, pseudonymise_stream
     from toolkit.records.columns import read_mapping
     from toolkit.streaming import find_streams, read_stream
     from toolkit.tables import check_ending, to_json_lines, write_table
@@ -68,6 +81,9 @@ def parse(
         check_writable(path)
     if output:
         check_ending(output)
+    outputs = [str(path) for path in (output, summary) if path]
+    secret = find_secret(terminal, pseudonymise, secret_file, [*inputs, *outputs])
+    replaced = Replaced()
     given = read_mapping(mapping)
     streams, head = find_streams(inputs, format_name, given)
     if streams:
@@ -82,26 +98,40 @@ def parse(
             parsed = read_stream(
                 streams, output, write, resume=resume,
                 on_resume=lambda n: terminal.say(f"going on after {n:,} comments"),
+                hide=None if secret is None else lambda read, tables: pseudonymise_stream(
+                    read, tables, secret, replaced
+                ),
             )  # fmt: skip
     elif resume:
         raise SettingsError("--resume: only exports are read in parts; leave it out for pages")
     else:
         parsed = read_pages(inputs, format_name, captured_at, layout, given, head)
+        if secret is not None:
+            parsed, _ = pseudonymise_parsed(parsed, secret, replaced)
     if summary:
-        account = summarise(parsed.sources, parsed.lines, parsed.comments, parsed.explanations)
-        if len(parsed.articles):
-            account["articles"] = json.loads(parsed.articles.to_json(orient="records"))
-        with whole_file(summary) as part:
-            part.write_text(
-                json.dumps(account, ensure_ascii=False, indent=2) + "\n",
-                encoding="utf-8",
-                errors="replace",
-            )
+        _write_summary(parsed, summary)
     if output and not streams:
         write_table(parsed.comments, output)
     elif not streams:
         print_lines(to_json_lines(parsed.comments))
     if not summary and not terminal.quiet:
         show_accounting(terminal, parsed)
+    if secret is not None:
+        say_replaced(terminal, replaced)
     if explain:
         show_explanations(terminal, parsed.explanations)
+
+
+def _write_summary(parsed: Parsed, path: Path) -> None:
+    from toolkit.accounting import summarise
+    from toolkit.files import whole_file
+
+    account = summarise(parsed.sources, parsed.lines, parsed.comments, parsed.explanations)
+    if len(parsed.articles):
+        account["articles"] = json.loads(parsed.articles.to_json(orient="records"))
+    with whole_file(path) as part:
+        part.write_text(
+            json.dumps(account, ensure_ascii=False, indent=2) + "\n",
+            encoding="utf-8",
+            errors="replace",
+        )

@@ -6,7 +6,13 @@ from pathlib import Path
 
 import click
 
-from toolkit.commands.options import page_options, read_pages
+from toolkit.commands.options import (
+    find_secret,
+    page_options,
+    privacy_options,
+    read_pages,
+    say_replaced,
+)
 from toolkit.terminal import Terminal, count
 
 
@@ -27,6 +33,7 @@ from toolkit.terminal import Terminal, count
     help="The analyst's topics: a TOML file of [[topic]] tables with name, label and seeds.",
 )
 @click.option("--seed", type=click.IntRange(min=0), default=0, help="Seed of all resampling.")
+@privacy_options
 @click.pass_obj
 def report(
     terminal: Terminal,
@@ -38,6 +45,8 @@ def report(
     captured_at: str | None,
     mapping: tuple[str, ...],
     layout: Path | None,
+    pseudonymise: bool,
+    secret_file: Path | None,
 ) -> None:
     """The whole job: read pages, score, sort into topics, and write a report with figures.
 
@@ -45,18 +54,26 @@ def report(
     the tables, and manifest.json with what is needed to make it again.
     """
     from toolkit.pipeline import analyse
+    from toolkit.pseudonyms import Replaced, pseudonymise_parsed
     from toolkit.records.columns import read_mapping
     from toolkit.report import check_folder, write_report
     from toolkit.topics import read_topics
 
     check_folder(output)
     chosen = read_topics(topics_file) if topics_file else ()
+    secret = find_secret(terminal, pseudonymise, secret_file, inputs)
+    replaced, command = Replaced(), terminal.command
     with terminal.steps() as step:
         step("reading")
         parsed = read_pages(inputs, format_name, captured_at, layout, read_mapping(mapping))
+        if secret is not None:
+            parsed, replacer = pseudonymise_parsed(parsed, secret, replaced)
+            command = replacer.path(command)
         analysis = analyse(parsed, topics=chosen, seed=seed, on_step=step)
         step("drawing and writing")
-        write_report(analysis, output, command=terminal.command)
+        write_report(analysis, output, command=command)
+    if secret is not None:
+        say_replaced(terminal, replaced)
     for warning in analysis.warnings:
         terminal.warn(warning)
     for _, source in parsed.sources.iterrows():

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -54,10 +54,11 @@ from toolkit.formats import (
     youtube_takeout,
     yt_dlp,
 )
-from toolkit.formats.reading import ExportFormat, Told, finish_export
+from toolkit.formats.reading import ExportFormat, Told, finish_export, keeps_addresses
 from toolkit.pages import Reading
 from toolkit.pages import text_at as page_text_at
 from toolkit.pins import PinnedLayout
+from toolkit.privacy.addresses import without_address
 from toolkit.records import Export, Post
 from toolkit.records.account import add_accounts, name_some
 from toolkit.records.finish import OUTPUT_SCHEMA
@@ -175,6 +176,7 @@ class Parsed:
         explanations: Why each page was read so, by source.
         articles: One row an article of an export: ``article_id``, ``source``, ``title``,
             ``address``, ``expected`` (comments that the file says it has), ``comments`` (found).
+        privacy: How much was replaced by pseudonyms, a sentence; empty where nothing was.
     """
 
     comments: pd.DataFrame
@@ -182,6 +184,7 @@ class Parsed:
     sources: pd.DataFrame
     explanations: Mapping[str, Explanation] = field(default_factory=dict)
     articles: pd.DataFrame = field(default_factory=lambda: article_table([]))
+    privacy: str = ""
 
 
 def parse_comments(
@@ -250,7 +253,7 @@ def parse_comments(
             accounts[len(readings)] = told.account
             articles += told.articles
         if name in PAGES:
-            reading = assess(reading)
+            reading = _without_addresses(assess(reading))
             tables.append(to_table(reading.records))
         readings.append((document, name, article_id, reading))
     for archive in archives:
@@ -266,6 +269,17 @@ def parse_comments(
             document.source: one.explanation for document, name, _, one in readings if name in PAGES
         },
     )
+
+
+def _without_addresses(reading: Reading) -> Reading:
+    """The reading of a page with no author that is an e-mail or IP address."""
+    shown = {author: without_address(author) for one in reading.records if (author := one.author)}
+    if all(author == name for author, name in shown.items()):
+        return reading
+    records = [
+        replace(one, author=shown[one.author]) if one.author else one for one in reading.records
+    ]
+    return replace(reading, records=tuple(records))
 
 
 def _parse_pinned(
@@ -369,7 +383,11 @@ def _read_export(export: Export, name: str, article_id: str) -> tuple[pd.DataFra
     """An export in memory: its comments, and what is known of it."""
     export.restart()
     known, tally, parts = EXPORTS[name], Tally(), MemoryParts()
-    for batch in gather(known.read(export), article_id, tally, whole_ids=export.whole_ids):
+    batches = gather(
+        known.read(export), article_id, tally,
+        whole_ids=export.whole_ids, whole_authors=keeps_addresses(export, known),
+    )  # fmt: skip
+    for batch in batches:
         parts.add(batch)
     *tables, told = finish_export(export, known, parts, tally)
     assert isinstance(told, Told)

@@ -14,6 +14,7 @@ from toolkit.records.values import as_id, as_number, as_text, listed, objects
 
 description = "Mastodon statuses and ActivityStreams notes (JSON)"
 times = "times have the zone that is written with them, which is UTC"
+author_is_handle = True  # name@host, which takes no mail
 by_rows = False
 _LISTS = ("ancestors", "descendants", "orderedItems", "items")
 _NOTES = ("Note", "Article", "Question", "Page", "Tombstone")

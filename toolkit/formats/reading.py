@@ -68,6 +68,16 @@ class Told:
     articles: list[dict[str, Any]]
 
 
+def keeps_addresses(export: Export, known: ExportFormat) -> bool:
+    """Whether authors that look like e-mail addresses are taken as they are.
+
+    They are where ``--map`` names their column, and in formats whose ``author_is_handle`` says
+    that a name with a host is no address.
+    """
+    asked = bool(export.mapping.get("author"))
+    return asked or bool(getattr(known, "author_is_handle", False))
+
+
 def finish_export(
     export: Export, known: ExportFormat, parts: MemoryParts | DiskParts, tally: Tally
 ) -> Iterator[pa.Table | Told]:

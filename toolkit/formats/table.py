@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from toolkit.errors import SettingsError
+from toolkit.privacy.addresses import is_address
 from toolkit.records import Article, Export, Item, Other, Post
 from toolkit.records.columns import choose_columns, describe_columns, guess_columns
 from toolkit.records.markup import from_html, from_plain
@@ -38,7 +39,8 @@ def read(export: Export, *, skip: int = 0) -> Iterator[Item]:
     if export.whole_ids:
         yield from _read_own(export, skip)
         return
-    columns = choose_columns(names, export.mapping, where=export.source)
+    private = [name for name in names if _holds_addresses(row.get(name) for row in export.sample)]
+    columns = choose_columns(names, export.mapping, where=export.source, private=private)
     if "text" not in columns:
         raise SettingsError(
             f"{export.source}: no column is known to hold the texts (it has: "
@@ -110,6 +112,12 @@ def _read_own(export: Export, skip: int) -> Iterator[Item]:
             as_number(row["upvotes"]),
             as_number(row["downvotes"]),
         )
+
+
+def _holds_addresses(cells: Iterable[Any]) -> bool:
+    """Whether most cells of a column are e-mail or IP addresses."""
+    filled = [cell for cell in cells if cell is not None and cell != ""]
+    return bool(filled) and 2 * sum(map(is_address, filled)) > len(filled)
 
 
 def _value(row: Mapping[str, Any], name: str | None) -> Any:

@@ -56,6 +56,8 @@ def account_export(
     repairs = dict(export.repairs)
     if tally.without_id:
         repairs["comments without an id of their own, which got one"] = tally.without_id
+    if tally.addresses:
+        repairs["authors given as e-mail or IP addresses, shown without them"] = tally.addresses
     warnings = [
         *([f"not read of the archive: {name_some(export.left)}"] if export.left else []),
         *export.notes,

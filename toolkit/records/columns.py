@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from toolkit.errors import SettingsError
 
@@ -78,13 +78,29 @@ def guess_columns(names: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def choose_columns(names: Sequence[str], given: Mapping[str, str], *, where: str) -> dict[str, str]:
+def names_of_role(names: Iterable[str], role: str) -> list[str]:
+    """All columns that are called as a role may be.
+
+    >>> names_of_role(["User-ID", "body", "author"], "author")
+    ['User-ID', 'author']
+    """
+    return [name for name in names if _plain(name) in _NAMES[role]]
+
+
+def choose_columns(
+    names: Sequence[str],
+    given: Mapping[str, str],
+    *,
+    where: str,
+    private: Container[str] = (),
+) -> dict[str, str]:
     """The column of each role: as given, and guessed for the roles that are not.
 
     Args:
         names: The table's columns.
         given: Column names by role; a role can be given an empty name, to leave it out.
         where: What the table is called, for messages.
+        private: Columns that are never guessed, only given.
 
     Raises:
         SettingsError: A role is not known, or a column is not there.
@@ -102,7 +118,7 @@ def choose_columns(names: Sequence[str], given: Mapping[str, str], *, where: str
             )
     guessed = {
         role: name
-        for role, name in guess_columns(names).items()
+        for role, name in guess_columns(name for name in names if name not in private).items()
         if role not in given and name not in given.values()
     }
     return {role: name for role, name in {**guessed, **given}.items() if name}

@@ -19,6 +19,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from toolkit.privacy.addresses import without_addresses
 from toolkit.records.items import Absent, Article, Item, Other, Post, Stub
 from toolkit.records.times import UTC, from_epoch
 
@@ -27,6 +28,7 @@ BATCH_TEXT = 32 * 2**20  # characters of their texts
 _STEP = 250  # items taken at once
 _ONLY_POSTS = {Post}
 _TEXT = itemgetter(1)  # of a Post
+_AUTHOR = Post._fields.index("author")
 MOST_ARTICLES = 200_000  # articles whose titles are kept
 _TEXTS = (
     "native", "text", "locator", "wanted", "article_id", "author", "timestamp", "timestamp_text",
@@ -49,6 +51,7 @@ class Tally:
         stands_for: How many comments they stand for, as far as they say.
         absent: Comments said to exist that no stub stands for, by what they are.
         without_id: Comments without an id of their own.
+        addresses: Authors that were given as e-mail or IP addresses, which are not read.
         articles: The articles told of: title, address, text and expected comments by article id.
         last_place: The locator of the last item.
     """
@@ -59,6 +62,7 @@ class Tally:
     stands_for: int = 0
     absent: dict[str, int] = field(default_factory=dict)
     without_id: int = 0
+    addresses: int = 0
     articles: dict[str, dict[str, Any]] = field(default_factory=dict)
     last_place: str | None = None
 
@@ -88,7 +92,12 @@ class Batch:
 
 
 def gather(
-    items: Iterable[Item], stem: str, tally: Tally, *, whole_ids: bool = False
+    items: Iterable[Item],
+    stem: str,
+    tally: Tally,
+    *,
+    whole_ids: bool = False,
+    whole_authors: bool = False,
 ) -> Iterator[Batch]:
     """Batches of the comments among the items; what the items are goes into the tally.
 
@@ -97,6 +106,8 @@ def gather(
         stem: The source as an identifier; articles' ids begin with it.
         tally: Is filled.
         whole_ids: Whether the articles' keys are ids already, as in tables of this toolkit.
+        whole_authors: Whether authors stay as they are, be they e-mail or IP addresses: where the
+            user asked for the column by name, or the format's handles only look like addresses.
     """
     name_article: Callable[[str | None], str] = (
         (lambda key: key or stem) if whole_ids else (lambda key: article_id(stem, key))
@@ -117,10 +128,10 @@ def gather(
         place = getattr(last, "place", None)
         tally.last_place = place or tally.last_place
         if len(rows) >= BATCH or size >= BATCH_TEXT:
-            yield _batch(rows, name_article, tally)
+            yield _batch(rows, name_article, tally, whole_authors)
             rows, size = [], 0
     if rows:
-        yield _batch(rows, name_article, tally)
+        yield _batch(rows, name_article, tally, whole_authors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +193,22 @@ def hash_texts(texts: Sequence[str] | npt.NDArray[Any]) -> Hashes:
     return np.maximum(hashes.astype(np.uint64), np.uint64(1))
 
 
-def _batch(rows: list[Post], name_article: Callable[[str | None], str], tally: Tally) -> Batch:
+def _batch(
+    rows: list[Post],
+    name_article: Callable[[str | None], str],
+    tally: Tally,
+    whole_authors: bool,
+) -> Batch:
     columns: list[Any] = list(zip(*rows, strict=True))
     if None in columns[0] or "" in columns[0]:
         columns[0] = [row.id or _own_id(row) for row in rows]
         tally.without_id += sum(1 for row in rows if not row.id)
     columns[6] = whole_seconds(columns[6])
-    return _batch_of(_arrays(columns), name_article, tally)
+    arrays = _arrays(columns)
+    if not whole_authors:
+        arrays[_AUTHOR], changed = without_addresses(arrays[_AUTHOR])
+        tally.addresses += changed
+    return _batch_of(arrays, name_article, tally)
 
 
 def _batch_of(columns: list[Any], name_article: Callable[[str | None], str], tally: Tally) -> Batch:

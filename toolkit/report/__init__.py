@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from toolkit.pipeline import Analysis
+from toolkit.privacy.addresses import mask_addresses
 from toolkit.report.content import make_content
 from toolkit.report.folder import check_folder, whole_folder
 from toolkit.report.html import render_html
@@ -39,6 +40,7 @@ def write_report(
         OutputError: The folder holds something else or can't be written; it stays as it was.
     """
     folder = Path(folder)
+    command = mask_addresses(command)[0] if command else command
     with whole_folder(folder) as part:
         for name, table in _tables(analysis).items():
             write_table(table, part / name)

@@ -13,7 +13,7 @@ from toolkit.findings import Finding, Piece, conclude, state_absences, state_fin
 from toolkit.pipeline import Analysis
 from toolkit.report.doubts import state_doubts
 from toolkit.report.marks import show_controls
-from toolkit.report.method import GROUPING, METHODS, READING, Method
+from toolkit.report.method import GROUPING, METHODS, PRIVACY, READING, Method
 from toolkit.report.pictures import Picture
 from toolkit.report.rows import Row, make_rows
 from toolkit.report.traps import Trap, find_traps
@@ -145,7 +145,7 @@ def make_content(
         records=len(analysis.comments),
         doubts=_state_doubts(analysis, numbers),
         accounts=tuple(_account(analysis, row) for _, row in analysis.sources.iterrows()),
-        methods=_methods(analysis) if len(readers) else (READING,),
+        methods=_methods(analysis, METHODS if len(readers) else (READING, PRIVACY)),
         settings=tuple(sorted((name, _say(value)) for name, value in parameters.items())),
         versions=tuple(sorted((str(k), str(v)) for k, v in analysis.versions.items())),
         command=show_controls(said),
@@ -171,12 +171,15 @@ def _say(value: object) -> str:
     return show_controls(str(value))
 
 
-def _methods(analysis: Analysis) -> tuple[Method, ...]:
-    """The methods, with what the analysis itself says of its grouping."""
-    own = polish(analysis.stability.method)
+def _methods(analysis: Analysis, methods: Sequence[Method]) -> tuple[Method, ...]:
+    """The methods, with what the analysis itself says of its grouping and of persons."""
+    said = {
+        GROUPING: polish(analysis.stability.method),
+        PRIVACY: show_controls(" ".join(analysis.privacy)),
+    }
     return tuple(
-        replace(method, text=f"{method.text} {own}") if method is GROUPING and own else method
-        for method in METHODS
+        replace(method, text=f"{method.text} {own}") if (own := said.get(method)) else method
+        for method in methods
     )
 
 

@@ -27,6 +27,14 @@ READING = Method(
     "another form than the others have), or the page’s comments were hardly told.",
 )
 
+PRIVACY = Method(
+    "Persons",
+    "E-mail and IP addresses are masked in every file of this report before anything is computed, "
+    "so that scores and topics are those of the text shown. Names are pseudonyms where that was "
+    "asked for. Pseudonyms don’t make a thread anonymous: its texts can be searched on the Web. "
+    "Places in the source still point into the original file.",
+)
+
 GROUPING = Method(
     "Topics found by grouping",
     "Comments are grouped by their words with a fixed seed, and grouped again in resamples. "
@@ -38,6 +46,7 @@ GROUPING = Method(
 
 METHODS = (
     READING,
+    PRIVACY,
     Method(
         "Sentiment",
         "VADER adds up the values of the words in its lexicon, changed by rules for negation, "
