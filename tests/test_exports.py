@@ -158,7 +158,7 @@ def test_encodings_of_tables(encoding, said):
 
 
 def test_line_ends_of_old_programs():
-    parsed = parse(b"id,author,comment\r1,ann,Hello\r2,bob,Yes, and no\r")
+    parsed = parse(b'id,author,comment\r1,ann,Hello\r2,bob,"Yes, and no"\r')
     assert parsed.comments["text"].tolist()[0] == "Hello"
     assert parsed.comments["author"].tolist() == ["ann", "bob"]
 
