@@ -24,8 +24,10 @@ from toolkit.files import whole_file
 from toolkit.schema import check_columns
 from toolkit.writers import comma_separated, json_lines, parquet
 from toolkit.writers.details import Details, Written, not_carried, read_articles
+from toolkit.writers.folders import FOLDER, whole_export
 
 __all__ = [
+    "FOLDER",
     "WRITERS",
     "Details",
     "Writer",
@@ -46,7 +48,7 @@ class Writer(Protocol):
 
     @property
     def ending(self) -> str:
-        """The ending of its files (``.csv``)."""
+        """The ending of its files (``.csv``), or :data:`FOLDER` where it is a folder of files."""
         ...
 
     @property
@@ -55,7 +57,10 @@ class Writer(Protocol):
         ...
 
     def write(self, table: pd.DataFrame, path: Path, details: Details) -> list[str]:
-        """Write the table to ``path``; gives what a person should know, a sentence each."""
+        """Write the table to ``path``, an empty folder where it is one.
+
+        Gives what a person should know, a sentence each.
+        """
         ...
 
 
@@ -97,7 +102,8 @@ def export_table(
         table: Comments, with at least ``id`` and ``text``; further columns of
             :data:`toolkit.schema.COLUMNS`, scores and topics go where the format has a place.
         name: A name from :data:`WRITERS`.
-        output: The file to write.
+        output: The file to write, or the folder where the format is one; a folder may be missing,
+            empty, or hold an earlier export in the same format and nothing else.
         details: What is known beyond the table: titles, addresses, labels of topics.
 
     Returns:
@@ -106,7 +112,7 @@ def export_table(
     Raises:
         SettingsError: No format is called so.
         SchemaError: The table has no ``id`` or ``text``, or an id twice.
-        OutputError: The file can't be written.
+        OutputError: The output can't be written, or the folder holds something else.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -118,6 +124,6 @@ def export_table(
     check_columns(table, ["id", "text"])
     name, output = find_writer(name), Path(output)
     writer = WRITERS[name]
-    with whole_file(output) as part:
+    with whole_export(output, name) if writer.ending == FOLDER else whole_file(output) as part:
         notes = writer.write(table, part, details or Details())
     return Written(comments=len(table), notes=(*not_carried(table, writer.carries), *notes))
