@@ -6,7 +6,7 @@ import io
 import json
 import re
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +122,16 @@ def to_csv(table: pd.DataFrame, *, header: bool = True) -> bytes:
     return _bytes(text)
 
 
+def unguarded(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of CSV without the apostrophes that :func:`to_csv` put before formulas.
+
+    >>> unguarded({"text": "'=1+1", "author": "'n Ann", "upvotes": None})
+    {'text': '=1+1', 'author': "'n Ann", 'upvotes': None}
+    """
+    return {name: cell[1:] if isinstance(cell, str) and _GUARDED.match(cell) else cell
+            for name, cell in row.items()}  # fmt: skip
+
+
 def count_cells(table: pd.DataFrame, pattern: re.Pattern[str]) -> int:
     """How many cells of text match a pattern at their beginning."""
     found = 0
@@ -146,6 +156,7 @@ def _cell(value: Any) -> Any:
     if not isinstance(plain, str):
         return plain
     plain = plain.replace("\0", "\ufffd")  # no reader of CSV takes a NUL
+    plain = plain.replace("\r\n", "\n").replace("\r", "\n")  # or tells a bare one from a row's end
     return f"'{plain}" if FORMULA.match(plain) else plain
 
 

@@ -50,6 +50,8 @@ def write(table: pd.DataFrame, path: Path, details: Details) -> list[str]:
             while new in columns:
                 new = f"{new}_"
             columns[new] = table.iloc[:, place].reset_index(drop=True)
+    for name, usual in (("timestamp_as_read", None), ("kind", "comment"), ("state", "visible")):
+        columns.setdefault(name, pd.Series([usual] * len(ids), dtype=object))
     out = pd.DataFrame(columns)
     path.write_bytes(table_bytes(out, ending))
     notes = local_note(times, "timestamp is left empty, the time stands in 'timestamp_as_read'")

@@ -14,6 +14,8 @@ from toolkit.cells import plain_value
 from toolkit.conversations import find_roots, without_circles
 
 _HALF = re.compile("[\ud800-\udfff]")
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_FIRST, _LAST = -62135596800, 253402300799  # the years 1 to 9999 in UTC
 # what stands for an author where an account is gone, in tables of other tools
 _NOBODY = ("", "[deleted]", "[removed]", "redacted")
 
@@ -98,9 +100,10 @@ def instant(timestamp: str | None) -> int | None:
     """
     try:
         read = dt.datetime.fromisoformat(timestamp or "")
-        return None if read.tzinfo is None else int(read.timestamp() // 1)
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
+    seconds = None if read.tzinfo is None else (read - _EPOCH) // dt.timedelta(seconds=1)
+    return seconds if seconds is not None and _FIRST <= seconds <= _LAST else None
 
 
 def local_note(timestamps: Sequence[str | None], what: str) -> list[str]:
@@ -121,7 +124,8 @@ def without_halves(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     Returns:
         A table with ``\\ufffd`` in their place, and how many values had some.
 
-    >>> made, cells = without_halves(pd.DataFrame({"text": ["a\\ud83d", "b"]}))
+    >>> table = pd.DataFrame({"text": ["a\\ud83d", "b"]}, dtype=object)
+    >>> made, cells = without_halves(table)
     >>> made["text"].tolist() == ["a\\ufffd", "b"], cells
     (True, 1)
     """
