@@ -158,4 +158,5 @@ def _write_sheet(
     for row in zip(*(cells[rows] for _, cells in columns), strict=True):
         sheet.append([text_cell(cell) if isinstance(cell, str) and _RETYPED.match(cell) else cell
                       for cell in row])  # fmt: skip
-    sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(columns), 1))}{sheet._max_row}"
+    last = 1 + len(columns[0][1][rows])
+    sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(columns), 1))}{last}"
