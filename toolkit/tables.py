@@ -207,7 +207,7 @@ def _read_json_lines(path: Path) -> pd.DataFrame:
 def _without_surrogates(record: dict[str, Any]) -> dict[str, Any]:
     """The record with half characters (a lone ``\\ud83d``) replaced: no file can hold them."""
     return {
-        name: _HALF.sub("\ufffd", value) if isinstance(value, str) else value
+        name: value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
         for name, value in record.items()
     }
 

@@ -19,7 +19,8 @@ from toolkit.terminal import Terminal, print_lines, show_accounting
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    help="Table to write: .jsonl, .csv or .parquet. By default JSON lines on standard output.",
+    help="Table to write: .jsonl, .csv, .parquet or .xlsx. By default JSON lines on standard "
+    "output.",
 )
 @click.option(
     "--resume", is_flag=True, help="Go on with an interrupted run of the same inputs and output."
