@@ -372,7 +372,7 @@ def test_convokit(tmp_path):
     assert set(load(folder / "speakers.json")) == set(speakers)
     assert rows[2]["meta"] == {
         "reply_to": "b", "author": None, "timestamp": "2020-01-01T10:00", "state": "deleted",
-        "article_id": "p",
+        "article_id": "p", "kind": "comment",
     }  # fmt: skip
     conversations = load(folder / "conversations.json")
     assert set(conversations) == {"a", "d", "f"}

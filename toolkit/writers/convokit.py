@@ -24,6 +24,8 @@ from toolkit.writers.rows import (
 description = "ConvoKit corpus (a folder), all other columns as metadata of the utterances"
 ending = FOLDER
 carries = None
+# metadata that tells our corpora from others, of tables that lack the columns
+_USUAL = {"article_id": None, "author": None, "kind": "comment", "state": "visible"}
 _MEANINGS = {
     "timestamp": "seconds since 1970 (UTC) where the source tells the zone, null elsewhere; the "
     "utterance's metadata 'timestamp' is the time as precise as the source, local where it has no "
@@ -50,11 +52,12 @@ def write(table: pd.DataFrame, path: Path, details: Details) -> list[str]:
     if not others:
         left.add("conversation_id")
     names = [name for name in dict.fromkeys(table.columns) if str(name) not in left]
-    types: dict[str, dict[str, None]] = {str(name): {} for name in names}
+    types: dict[str, dict[str, None]] = {str(name): {} for name in (*_USUAL, *names)}
     texts = texts_of(table, "text")
     with (path / "utterances.jsonl").open("w", encoding="ascii", newline="\n") as file:
-        for row, meta in enumerate(plain_rows(table, names)):
+        for row, known in enumerate(plain_rows(table, names)):
             parent = answers.parents[row]
+            meta = {**_USUAL, **known}
             for name, value in meta.items():
                 if value is not None:
                     types[name][str(type(value))] = None
