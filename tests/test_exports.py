@@ -218,7 +218,7 @@ def test_nested_mapping():
     assert parse(data, mapping={"text": "data.words"}).comments["text"].tolist() == ["Hello"] * 2
 
 
-@pytest.mark.parametrize("ending", [".jsonl", ".csv", ".parquet"])
+@pytest.mark.parametrize("ending", [".jsonl", ".csv", ".parquet", ".xlsx"])
 def test_own_tables_give_the_same_records(tmp_path, ending):
     first, again = tmp_path / f"a{ending}", tmp_path / f"b{ending}"
     (tmp_path / "x.ndjson").write_bytes(lines([*THREAD, row(3), row(5, "t1_c5", body="=1+1")]))

@@ -14,7 +14,7 @@ from toolkit.schema import (
 )
 from toolkit.tables import read_table, write_table
 
-ENDINGS = [".jsonl", ".csv", ".parquet"]
+ENDINGS = [".jsonl", ".csv", ".parquet", ".xlsx"]
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\0"), max_size=40)
 
 
@@ -109,7 +109,7 @@ def test_ids_stay_as_they_are(tmp_path):
         ("t.jsonl", '{"id": 1, "text": "x"}\n[1]\n', SchemaError, "line 2: a JSON list"),
         ("t.jsonl", '{"id": 1, "te\n', SchemaError, "line 1: not JSON"),
         ("t.parquet", "not parquet", SourceError, "not a Parquet file"),
-        ("t.txt", "id,text\n", SourceError, "read from .csv, .jsonl, .ndjson or .parquet"),
+        ("t.txt", "id,text\n", SourceError, "read from .csv, .jsonl, .ndjson, .parquet or .xlsx"),
         ("t.csv", "id,text,position\n1,x,first\n", SchemaError, "column 'position'"),
     ],
 )

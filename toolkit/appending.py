@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from toolkit.errors import OutputError
+from toolkit.excel_writing import write_excel
 from toolkit.files import whole_file
 from toolkit.records.finish import OUTPUT_SCHEMA
 from toolkit.schema import set_types
@@ -22,7 +23,7 @@ def write_tables(tables: Iterable[pa.Table], path: Path) -> None:
 
     Args:
         tables: One after the other; each is written before the next is asked for.
-        path: A ``.jsonl`` (or ``.ndjson``), ``.csv`` or ``.parquet`` file.
+        path: A ``.jsonl`` (or ``.ndjson``), ``.csv``, ``.parquet`` or ``.xlsx`` file.
 
     Raises:
         OutputError: The ending is not known or the file can't be written.
@@ -67,9 +68,16 @@ def _write_csv(tables: Iterable[pa.Table], part: Path) -> None:
             file.write(to_csv(set_types(OUTPUT_SCHEMA.empty_table().to_pandas())))
 
 
+def _write_excel(tables: Iterable[pa.Table], part: Path) -> None:
+    whole = pa.concat_tables([OUTPUT_SCHEMA.empty_table(), *tables])  # workbooks can't be added to
+    with part.open("wb") as file:
+        write_excel(set_types(whole.to_pandas()), file)
+
+
 _WRITERS: dict[str, Callable[[Any, Path], None]] = {
     ".jsonl": _write_json_lines,
     ".ndjson": _write_json_lines,
     ".csv": _write_csv,
     ".parquet": _write_parquet,
+    ".xlsx": _write_excel,
 }

@@ -1,26 +1,29 @@
-"""Tables from and to files: JSON lines, CSV and Parquet."""
+"""Tables from and to files: JSON lines, CSV, Parquet and Excel."""
 
 from __future__ import annotations
 
 import io
 import json
-import math
 import re
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from toolkit.cells import cell_value, plain_value
 from toolkit.errors import OutputError, SchemaError, SourceError
+from toolkit.excel_reading import read_excel
+from toolkit.excel_writing import write_excel
 from toolkit.files import whole_file
 from toolkit.schema import COLUMNS, check_columns, set_types
 from toolkit.sources import decode, read_bytes
 
-LIST_SEPARATOR = "|"
-_FORMULA = re.compile(r"\A'*[=+\-@\t\r]")
+_LARGEST = 2 * 2**30  # bytes that a workbook may unpack to
+FORMULA = re.compile(r"\A'*[=+\-@\t\r]")
+_HALF = re.compile("[\ud800-\udfff]")
 _GUARDED = re.compile(r"\A'+[=+\-@\t\r]")
 
 
@@ -28,7 +31,7 @@ def read_table(path: str | Path) -> pd.DataFrame:
     """Read a table of comments with at least the columns ``id`` and ``text``.
 
     Args:
-        path: A ``.jsonl`` (or ``.ndjson``), ``.csv`` or ``.parquet`` file.
+        path: A ``.jsonl`` (or ``.ndjson``), ``.csv``, ``.parquet`` or ``.xlsx`` file.
 
     Returns:
         The table with its rows and columns in the file's order. CSV cells stay as they are
@@ -65,7 +68,7 @@ def write_table(table: pd.DataFrame, path: str | Path) -> None:
 
     Args:
         table: Any table, its index is not written.
-        path: A ``.jsonl`` (or ``.ndjson``), ``.csv`` or ``.parquet`` file.
+        path: A ``.jsonl`` (or ``.ndjson``), ``.csv``, ``.parquet`` or ``.xlsx`` file.
 
     Raises:
         OutputError: The ending is not known or the file can't be written.
@@ -99,27 +102,12 @@ def to_json_lines(table: pd.DataFrame) -> Iterator[str]:
     names = [str(column) for column in table.columns]
     columns = [table.iloc[:, index].tolist() for index in range(len(names))]
     for row in zip(*columns, strict=True):
-        record = {name: _plain(value) for name, value in zip(names, row, strict=True)}
+        record = {name: plain_value(value) for name, value in zip(names, row, strict=True)}
         yield json.dumps(record, ensure_ascii=False)
 
 
-def _plain(value: Any) -> Any:
-    """A JSON value: missing ones become None, numpy's become Python's."""
-    if isinstance(value, list | tuple | np.ndarray):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if value is None or value is pd.NA or value is pd.NaT:
-        return None
-    if isinstance(value, np.generic):
-        value = value.item()
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value if isinstance(value, str | int | float | bool) else str(value)
-
-
 def _json_lines(table: pd.DataFrame) -> bytes:
-    return "".join(f"{line}\n" for line in to_json_lines(table)).encode("utf-8", "replace")
+    return _bytes("".join(f"{line}\n" for line in to_json_lines(table)))
 
 
 def to_csv(table: pd.DataFrame, *, header: bool = True) -> bytes:
@@ -131,30 +119,66 @@ def to_csv(table: pd.DataFrame, *, header: bool = True) -> bytes:
             column = column.map(_cell).astype("object")
         cells[_cell(str(name))] = column
     text: str = cells.to_csv(index=False, header=header, lineterminator="\n")
-    return text.encode("utf-8", "replace")
+    return _bytes(text)
+
+
+def unguarded(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of CSV without the apostrophes that :func:`to_csv` put before formulas.
+
+    >>> unguarded({"text": "'=1+1", "author": "'n Ann", "upvotes": None})
+    {'text': '=1+1', 'author': "'n Ann", 'upvotes': None}
+    """
+    return {name: cell[1:] if isinstance(cell, str) and _GUARDED.match(cell) else cell
+            for name, cell in row.items()}  # fmt: skip
+
+
+def count_cells(table: pd.DataFrame, pattern: re.Pattern[str]) -> int:
+    """How many cells of text match a pattern at their beginning."""
+    found = 0
+    for place in range(table.shape[1]):
+        column = table.iloc[:, place]
+        if not (pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column)):
+            cells = map(cell_value, column.tolist())
+            found += sum(isinstance(cell, str) and bool(pattern.match(cell)) for cell in cells)
+    return found
+
+
+def _bytes(text: str) -> bytes:
+    """The text in UTF-8; half characters, which it can't hold, are shown as U+FFFD."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return _HALF.sub("\ufffd", text).encode()
 
 
 def _cell(value: Any) -> Any:
-    plain = _plain(value)
-    if isinstance(plain, list):
-        plain = LIST_SEPARATOR.join(str(item) for item in plain)
-    if isinstance(plain, dict):
-        plain = json.dumps(plain, ensure_ascii=False)
+    plain = cell_value(value)
     if not isinstance(plain, str):
         return plain
     plain = plain.replace("\0", "\ufffd")  # no reader of CSV takes a NUL
-    return f"'{plain}" if _FORMULA.match(plain) else plain
+    plain = plain.replace("\r\n", "\n").replace("\r", "\n")  # or tells a bare one from a row's end
+    return f"'{plain}" if FORMULA.match(plain) else plain
 
 
 def _parquet(table: pd.DataFrame) -> bytes:
     buffer = io.BytesIO()
     try:
         table.reset_index(drop=True).to_parquet(buffer, index=False)
-    except (ValueError, TypeError) as error:  # pyarrow's errors derive from both
+    except (ValueError, TypeError, OverflowError) as error:  # as pyarrow's errors
         raise OutputError(
             f"the table can't be written as Parquet ({error}); write .jsonl instead"
         ) from error
     return buffer.getvalue()
+
+
+def _excel(table: pd.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    write_excel(table, buffer)
+    return buffer.getvalue()
+
+
+def _read_excel(path: Path) -> pd.DataFrame:
+    return read_excel(read_bytes(path), source=str(path), largest=_LARGEST)
 
 
 def _read_json_lines(path: Path) -> pd.DataFrame:
@@ -239,10 +263,12 @@ _READERS: dict[str, Callable[[Path], pd.DataFrame]] = {
     ".ndjson": _read_json_lines,
     ".csv": _read_csv,
     ".parquet": _read_parquet,
+    ".xlsx": _read_excel,
 }
 _WRITERS: dict[str, Callable[[pd.DataFrame], bytes]] = {
     ".jsonl": _json_lines,
     ".ndjson": _json_lines,
     ".csv": to_csv,
     ".parquet": _parquet,
+    ".xlsx": _excel,
 }

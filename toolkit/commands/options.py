@@ -26,7 +26,7 @@ def output_option(command: _Command) -> _Command:
         "--output",
         type=click.Path(path_type=Path),
         required=True,
-        help="Table to write: .jsonl, .csv or .parquet.",
+        help="Table to write: .jsonl, .csv, .parquet or .xlsx.",
     )(command)
 
 

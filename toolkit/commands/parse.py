@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    help="Table to write: .jsonl, .csv or .parquet. By default JSON lines on standard output.",
+    help="Table to write: .jsonl, .csv, .parquet or .xlsx. By default JSON lines on standard "
+    "output.",
 )
 @click.option(
     "--resume", is_flag=True, help="Go on with an interrupted run of the same inputs and output."

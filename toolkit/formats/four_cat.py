@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from toolkit.formats.captured import Opening, read_object
+from toolkit.formats.four_cat_exported import is_exported, read_exported
 from toolkit.records import Article, Export, Item, Other, Post
 from toolkit.records.markup import from_plain
 from toolkit.records.shapes import CSV, EXCEL, JSON, JSON_LINES, PARQUET
@@ -35,6 +36,9 @@ def read(export: Export, *, skip: int = 0) -> Iterator[Item]:
 
     Where the first rows hold nothing but such openings, they are comments.
     """
+    if is_exported(export):
+        yield from read_exported(export, skip=skip)
+        return
     firsts = [one for row in export.sample for one in _row(row, "", Counter())]
     known = [one for one in firsts if isinstance(one, Post | Opening)]
     only_posts = bool(known) and all(isinstance(one, Opening) for one in known)

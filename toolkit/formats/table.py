@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -14,6 +13,7 @@ from toolkit.records.markup import from_html, from_plain
 from toolkit.records.shapes import CSV, EXCEL, JSON, JSON_LINES, PARQUET
 from toolkit.records.values import Dates, as_number, as_text
 from toolkit.schema import KINDS, STATES
+from toolkit.tables import unguarded
 
 description = (
     "any table of comments (CSV, JSON lines, Parquet, Excel), its columns guessed or given"
@@ -21,7 +21,6 @@ description = (
 times = "times are as written; numbers of seconds or milliseconds since 1970 are taken for UTC"
 by_rows = True
 _SHAPES = (CSV, JSON_LINES, JSON, PARQUET, EXCEL)
-_GUARDED = re.compile(r"\A'+[=+\-@\t\r]")  # an apostrophe before what could be a formula
 _NO_PARENT = ("", "0", "0.0", "none", "null", "nan", "root", "-1")
 
 
@@ -94,8 +93,7 @@ def _read_own(export: Export, skip: int) -> Iterator[Item]:
     for place, cells in export.rows(skip=skip):
         row = cells
         if export.shape == CSV:  # as toolkit.tables.write_table writes it
-            row = {name: cell[1:] if cell and _GUARDED.match(cell) else cell
-                   for name, cell in cells.items()}  # fmt: skip
+            row = unguarded(cells)
         article = as_text(row["article_id"])
         prefix = f"{article}:"
         yield Post(

@@ -247,7 +247,7 @@ class Export:
     def own(self) -> bool:
         """Whether it is a corpus that this toolkit wrote: the record's columns are its metadata."""
         parts = self.parts.values() if self.shape == shapes.FOLDER else (self,)
-        lines = (part for part in parts if part.shape == shapes.JSON_LINES)
+        lines = (part for part in parts if part.shape in (shapes.JSON, shapes.JSON_LINES))
         return any(set(_meta(row)) >= _OWN for part in lines for row in part.glance[:1])
 
     def has(self, *keys: str) -> bool:

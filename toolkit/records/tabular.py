@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
-import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from toolkit.errors import FormatError, MissingExtraError, SourceError
+from toolkit.errors import FormatError
+from toolkit.excel_reading import excel_rows
 from toolkit.records import shapes
 from toolkit.records.streams import BLOCK, LARGEST_WHOLE, LONGEST_LINE
 
@@ -150,37 +150,9 @@ def _parquet_rows(export: Export, skip: int) -> Iterator[tuple[str, dict[str, An
 
 def _excel_cells(export: Export) -> Iterator[list[Any]]:
     """The rows of the first sheet that holds a table."""
-    try:
-        from openpyxl import load_workbook
-    except ImportError:
-        raise MissingExtraError(
-            f"{export.source}: is an Excel file; reading it needs an extra: "
-            f"pip install 'reader-comment-toolkit[excel]', or save it as CSV"
-        ) from None
     with tempfile.SpooledTemporaryFile(max_size=64 * 2**20) as file:
         stream = export.unpacked()
         while block := stream.read(BLOCK):
             file.write(block)
         file.seek(0)
-        try:
-            with zipfile.ZipFile(file) as archive:
-                if sum(info.file_size for info in archive.infolist()) > LARGEST_WHOLE:
-                    raise SourceError(
-                        f"{export.source}: unpacks to more than {LARGEST_WHOLE // 2**20} MB; save "
-                        f"it as CSV"
-                    )
-            book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-        except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError, OSError) as error:
-            raise FormatError(
-                f"{export.source}: is no Excel file that can be read ({error})"
-            ) from (error)
-        sheets = [sheet for sheet in book.worksheets if (sheet.max_column or 2) > 1]
-        for sheet in sheets[:1]:
-            for row in sheet.iter_rows(values_only=True):
-                yield list(row)
-        if len(sheets) > 1:
-            export.notes.append(
-                f"only the first sheet with a table is read; not read: "
-                f"{', '.join(sheet.title for sheet in sheets[1:4])}"
-            )
-        book.close()
+        yield from excel_rows(file, source=export.source, largest=LARGEST_WHOLE, notes=export.notes)

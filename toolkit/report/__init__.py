@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from toolkit.files import list_files
 from toolkit.pipeline import Analysis
 from toolkit.privacy.addresses import mask_addresses
 from toolkit.report.content import make_content
 from toolkit.report.folder import check_folder, whole_folder
 from toolkit.report.html import render_html
-from toolkit.report.manifest import list_files, write_manifest
+from toolkit.report.manifest import write_manifest
 from toolkit.report.markdown import render_markdown
 from toolkit.report.pictures import make_pictures
 from toolkit.tables import write_table

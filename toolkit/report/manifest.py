@@ -8,10 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from toolkit.files import GENERATOR, MANIFEST, list_files
 from toolkit.pipeline import Analysis
-
-MANIFEST = "manifest.json"
-GENERATOR = "reader-comment-toolkit"
 
 
 def write_manifest(analysis: Analysis, folder: Path, *, command: str | None = None) -> Path:
@@ -37,13 +35,6 @@ def write_manifest(analysis: Analysis, folder: Path, *, command: str | None = No
     text = json.dumps(manifest, ensure_ascii=False, indent=2, default=_plain)
     path.write_bytes(f"{text}\n".encode("utf-8", "replace"))
     return path
-
-
-def list_files(folder: Path) -> list[str]:
-    """All files of a folder, as relative POSIX paths in order."""
-    return sorted(
-        path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()
-    )
 
 
 def read_files(folder: Path) -> set[str] | None:

@@ -19,13 +19,24 @@ from typing import Protocol
 
 import pandas as pd
 
-from toolkit.errors import SettingsError
+from toolkit.errors import SchemaError, SettingsError
 from toolkit.files import whole_file
 from toolkit.schema import check_columns
-from toolkit.writers import comma_separated, json_lines, parquet
+from toolkit.writers import (
+    comma_separated,
+    convokit,
+    excel,
+    four_cat,
+    json_ld,
+    json_lines,
+    parquet,
+)
 from toolkit.writers.details import Details, Written, not_carried, read_articles
+from toolkit.writers.folders import FOLDER, whole_export
+from toolkit.writers.rows import without_halves
 
 __all__ = [
+    "FOLDER",
     "WRITERS",
     "Details",
     "Writer",
@@ -46,7 +57,7 @@ class Writer(Protocol):
 
     @property
     def ending(self) -> str:
-        """The ending of its files (``.csv``)."""
+        """The ending of its files (``.csv``), or :data:`FOLDER` where it is a folder of files."""
         ...
 
     @property
@@ -55,7 +66,10 @@ class Writer(Protocol):
         ...
 
     def write(self, table: pd.DataFrame, path: Path, details: Details) -> list[str]:
-        """Write the table to ``path``; gives what a person should know, a sentence each."""
+        """Write the table to ``path``, an empty folder where it is one.
+
+        Gives what a person should know, a sentence each.
+        """
         ...
 
 
@@ -63,11 +77,24 @@ WRITERS: Mapping[str, Writer] = {
     "csv": comma_separated,
     "jsonl": json_lines,
     "parquet": parquet,
+    "excel": excel,
+    "convokit": convokit,
+    "schema_org": json_ld,
+    "four_cat": four_cat,
 }
 # other names that people give a format, without signs between the letters
 _ALSO: Mapping[str, str] = {
     "ndjson": "jsonl",
     "jsonlines": "jsonl",
+    "commaseparated": "csv",
+    "pq": "parquet",
+    "xlsx": "excel",
+    "msexcel": "excel",
+    "convokitcorpus": "convokit",
+    "jsonld": "schemaorg",
+    "schema": "schemaorg",
+    "schemaorgjsonld": "schemaorg",
+    "4cat": "fourcat",
 }
 
 
@@ -97,7 +124,8 @@ def export_table(
         table: Comments, with at least ``id`` and ``text``; further columns of
             :data:`toolkit.schema.COLUMNS`, scores and topics go where the format has a place.
         name: A name from :data:`WRITERS`.
-        output: The file to write.
+        output: The file to write, or the folder where the format is one; a folder may be missing,
+            empty, or hold an earlier export in the same format and nothing else.
         details: What is known beyond the table: titles, addresses, labels of topics.
 
     Returns:
@@ -105,8 +133,8 @@ def export_table(
 
     Raises:
         SettingsError: No format is called so.
-        SchemaError: The table has no ``id`` or ``text``, or an id twice.
-        OutputError: The file can't be written.
+        SchemaError: The table has no ``id`` or ``text``, or an id or a column twice.
+        OutputError: The output can't be written, or the folder holds something else.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -115,9 +143,17 @@ def export_table(
     >>> written.comments, written.notes
     (1, ())
     """
+    names = pd.Index([str(column) for column in table.columns])
+    if names.has_duplicates:
+        twice = names[names.duplicated()][0]
+        raise SchemaError(f"the table has the column {twice!r} more than once; rename one of them")
+    table, halves = without_halves(table)
     check_columns(table, ["id", "text"])
     name, output = find_writer(name), Path(output)
     writer = WRITERS[name]
-    with whole_file(output) as part:
+    with whole_export(output, name) if writer.ending == FOLDER else whole_file(output) as part:
         notes = writer.write(table, part, details or Details())
-    return Written(comments=len(table), notes=(*not_carried(table, writer.carries), *notes))
+    notes = [*not_carried(table, writer.carries), *notes]
+    if halves:
+        notes.append(f"{halves:,} values had half characters, which no file can hold: now \ufffd")
+    return Written(comments=len(table), notes=tuple(notes))

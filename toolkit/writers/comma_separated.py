@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pandas as pd
 
-from toolkit.tables import table_bytes
+from toolkit.tables import count_cells, table_bytes
 from toolkit.writers.details import Details
 
 description = (
@@ -14,9 +15,11 @@ description = (
 )
 ending = ".csv"
 carries = None
+_NUL = re.compile(r"[^\0]*\0")
 
 
 def write(table: pd.DataFrame, path: Path, details: Details) -> list[str]:  # noqa: ARG001
     """Write the table with all its columns."""
     path.write_bytes(table_bytes(table, ending))
-    return []
+    nul = count_cells(table, _NUL)
+    return [f"{nul:,} cells had a NUL, which CSV can't hold: now \ufffd"] if nul else []

@@ -11,9 +11,10 @@ import pandas as pd
 
 from toolkit._version import __version__
 from toolkit.errors import SettingsError
+from toolkit.files import GENERATOR
 from toolkit.sources import decode, read_bytes
 
-PROGRAM = f"reader-comment-toolkit {__version__}"
+PROGRAM = f"{GENERATOR} {__version__}"
 
 
 @dataclass(frozen=True, kw_only=True)
