@@ -26,7 +26,7 @@ from toolkit.terminal import Terminal
     "--topics",
     "topics_file",
     type=click.Path(path_type=Path),
-    help="The analyst's topics file, for the labels of the topics.",
+    help="The analyst's topics file, for the labels of the topics and the words that show them.",
 )
 @click.option(
     "--summary",
@@ -56,6 +56,7 @@ def export(
     details = Details(
         articles=read_articles(summary) if summary else {},
         topic_labels={topic.name: topic.label for topic in topics},
+        topics=topics,
     )
     written = export_table(read_table(table), name, output, details)
     terminal.say(f"{written.comments:,} comments written to {output}")

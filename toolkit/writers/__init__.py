@@ -22,7 +22,17 @@ import pandas as pd
 from toolkit.errors import SettingsError
 from toolkit.files import whole_file
 from toolkit.schema import check_columns
-from toolkit.writers import comma_separated, json_lines, parquet
+from toolkit.writers import (
+    comma_separated,
+    gexf,
+    gexf_authors,
+    graphml,
+    graphml_authors,
+    json_lines,
+    parquet,
+    refi_qda,
+    tei,
+)
 from toolkit.writers.details import Details, Written, not_carried, read_articles
 
 __all__ = [
@@ -63,11 +73,25 @@ WRITERS: Mapping[str, Writer] = {
     "csv": comma_separated,
     "jsonl": json_lines,
     "parquet": parquet,
+    "tei": tei,
+    "refi-qda": refi_qda,
+    "graphml": graphml,
+    "graphml-authors": graphml_authors,
+    "gexf": gexf,
+    "gexf-authors": gexf_authors,
 }
 # other names that people give a format, without signs between the letters
 _ALSO: Mapping[str, str] = {
     "ndjson": "jsonl",
     "jsonlines": "jsonl",
+    "cmc": "tei",
+    "teicmc": "tei",
+    "teip5": "tei",
+    "teip5cmc": "tei",
+    "qdpx": "refiqda",
+    "refi": "refiqda",
+    "graphmlcomments": "graphml",
+    "gexfcomments": "gexf",
 }
 
 
