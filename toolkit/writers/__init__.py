@@ -74,11 +74,11 @@ WRITERS: Mapping[str, Writer] = {
     "jsonl": json_lines,
     "parquet": parquet,
     "tei": tei,
-    "refi-qda": refi_qda,
+    "refi_qda": refi_qda,
     "graphml": graphml,
-    "graphml-authors": graphml_authors,
+    "graphml_authors": graphml_authors,
     "gexf": gexf,
-    "gexf-authors": gexf_authors,
+    "gexf_authors": gexf_authors,
 }
 # other names that people give a format, without signs between the letters
 _ALSO: Mapping[str, str] = {

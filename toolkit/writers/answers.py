@@ -39,7 +39,7 @@ def find_answers(table: pd.DataFrame) -> Answers:
     ([None, 0, None], [0, 1, 0], 1)
     """
     rows = {str(identity): row for row, identity in enumerate(table["id"])}
-    wanted = texts_of(table, "reply_to")
+    wanted = texts_of(table, "reply_to", strip=False)
     parents = [None if name is None else rows.get(name) for name in wanted]
     missing = sum(
         name is not None and row is None for name, row in zip(wanted, parents, strict=True)
@@ -79,16 +79,13 @@ def find_authors(table: pd.DataFrame) -> list[str | None]:
     ]  # fmt: skip
 
 
-def texts_of(table: pd.DataFrame, column: str) -> list[str | None]:
-    """The texts of a column without white space around them, None where there is nothing."""
+def texts_of(table: pd.DataFrame, column: str, *, strip: bool = True) -> list[str | None]:
+    """The texts of a column, None where there is nothing or only white space to be stripped."""
     if column not in table:
         return [None] * len(table)
     missing = table[column].isna()
-    texts = [
-        None if gone else str(cell).strip()
-        for cell, gone in zip(table[column], missing, strict=True)
-    ]
-    return [text or None for text in texts]
+    texts = ["" if gone else str(cell) for cell, gone in zip(table[column], missing, strict=True)]
+    return [(text.strip() if strip else text) or None for text in texts]
 
 
 def _depths(parents: list[int | None]) -> list[int]:

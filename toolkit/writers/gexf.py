@@ -56,7 +56,8 @@ def write_network(
     timed = any(times)
     graph = {"defaultedgetype": "directed", "idtype": "string"}
     if timed:
-        graph |= {"mode": "dynamic", "timeformat": "dateTime"}
+        # not "dateTime": there are readers that know "date" only, and none minds a time in it
+        graph |= {"mode": "dynamic", "timeformat": "date"}
     with xml_document(path, "gexf", _NAMESPACE, {"version": "1.3"}) as document:
         modified = {"lastmodifieddate": day} if day else {}
         document.put(element("meta", modified, None, element("creator", None, PROGRAM)))

@@ -13,7 +13,7 @@ from toolkit.topics import find_evidence
 from toolkit.writers.answers import texts_of
 from toolkit.writers.columns import names_in
 from toolkit.writers.details import Details
-from toolkit.writers.qda_sources import plain_lines, texts_as_written, unused
+from toolkit.writers.qda_sources import plain_lines, unused
 from toolkit.writers.xml_stream import element
 from toolkit.writers.xml_text import XmlText
 
@@ -127,7 +127,7 @@ def _code(identity: str, name: str, about: str | None, n: int, text: XmlText) ->
 def _evidence(table: pd.DataFrame, details: Details) -> dict[int, list[Evidence]]:
     if not details.topics:
         return {}
-    texts = [plain_lines(cell or "") for cell in texts_as_written(table)]
+    texts = [plain_lines(cell or "") for cell in texts_of(table, "text", strip=False)]
     rows = pd.DataFrame({"id": [str(row) for row in range(len(table))],
                          "text": pd.Series(texts, dtype="object")})  # fmt: skip
     found: dict[int, list[Evidence]] = {}

@@ -58,7 +58,7 @@ def find_threads(table: pd.DataFrame, titles: dict[str, str], text: XmlText) -> 
         text: Makes texts fit for XML.
     """
     heads = _heads(table)
-    texts = ["" if cell is None else cell for cell in texts_as_written(table)]
+    texts = [cell or "" for cell in texts_of(table, "text", strip=False)]
     rows_of: dict[str | None, list[int]] = {}
     for row, article in enumerate(texts_of(table, "article_id")):
         rows_of.setdefault(article, []).append(row)
@@ -77,12 +77,6 @@ def find_threads(table: pd.DataFrame, titles: dict[str, str], text: XmlText) -> 
         yield Thread(
             article=article, name=name, text="".join(parts), rows=rows, starts=starts, ends=ends
         )
-
-
-def texts_as_written(table: pd.DataFrame) -> list[str | None]:
-    """The comments' texts as they are."""
-    missing = table["text"].isna()
-    return [None if gone else str(cell) for cell, gone in zip(table["text"], missing, strict=True)]
 
 
 def _heads(table: pd.DataFrame) -> list[str]:
