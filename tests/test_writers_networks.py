@@ -70,8 +70,10 @@ def test_authors(name, tmp_path):
         "in no node, because no author is named: 1 comment",
         "in no edge, because who answers or who is answered is not named: 1 reply",
     )
-    assert any("'text' (5 of 5 comments)" in note for note in result.notes)
-    assert not any("vader_compound" in note for note in result.notes)
+    assert result.notes[2:] == (
+        "not carried, because it is of single comments: 'text' (5 of 5), 'state' (5 of 5), "
+        "'seeded_topics' (5 of 5)",
+    )
 
 
 def test_gone_authors_are_nobody(tmp_path):

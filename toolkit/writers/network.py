@@ -18,7 +18,6 @@ import pandas as pd
 from toolkit.wording import format_count
 from toolkit.writers.answers import find_answers, find_authors
 from toolkit.writers.columns import Column, Value, typed_columns
-from toolkit.writers.details import not_carried
 from toolkit.writers.xml_text import xml_name
 
 _NO_MEASURES = ("position", "discovered_topic")  # numbers of which a mean says nothing
@@ -111,13 +110,20 @@ def author_network(table: pd.DataFrame) -> Network:
         edges=edges,
         weights=list(weights.values()),
         measures=_means(table, replies, len(edges)),
-        notes=[*_left_out(names, found.parents, len(links)), *not_carried(table, _carried(table))],
+        notes=[*_left_out(names, found.parents, len(links)), *_not_carried(table)],
     )
 
 
-def _carried(table: pd.DataFrame) -> frozenset[str]:
-    """The columns that are in the network of authors, some as means."""
-    return frozenset({"id", "author", "reply_to", *(column.name for column in _measures(table))})
+def _not_carried(table: pd.DataFrame) -> list[str]:
+    """A sentence with the columns that say something of single comments only."""
+    carried = {"id", "author", "reply_to", *(column.name for column in _measures(table))}
+    counts = {
+        str(name): int(table.iloc[:, place].notna().sum())
+        for place, name in enumerate(table.columns)
+        if name not in carried
+    }
+    left = ", ".join(f"{name!r} ({n:,} of {len(table):,})" for name, n in counts.items() if n)
+    return [f"not carried, because it is of single comments: {left}"] if left else []
 
 
 def _measures(table: pd.DataFrame) -> list[Column]:
