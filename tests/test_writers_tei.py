@@ -97,7 +97,16 @@ def test_a_reply_of_a_page_may_be_inferred(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "locator", ["pointer=/a/1", "line=3", "line=3;pointer=/a", "row=4", "xpath=/a/b[2]"]
+    "locator",
+    [
+        "pointer=/a/1",
+        "line=3",
+        "line=3;pointer=/a",
+        "row=4",
+        "xpath=/a/b[2]",
+        "table=c;rowid=5",
+        "file=a b.jsonl;line=1",
+    ],
 )
 def test_a_reply_of_an_export_is_technical(locator, tmp_path):
     root, _ = write(TABLE.assign(locator=locator), tmp_path)
@@ -106,7 +115,8 @@ def test_a_reply_of_an_export_is_technical(locator, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "locator", ["char=1,2", "json-ld=1;pointer=/a/text", "xpath=/a[1];char=0,9", None]
+    "locator",
+    ["char=1,2", "json-ld=1;pointer=/a/text", "xpath=/a[1];char=0,9", "file=a;char=0,9", None],
 )
 def test_a_reply_that_the_table_does_not_tell_is_inferred(locator, tmp_path):
     root, _ = write(TABLE.assign(locator=locator), tmp_path)

@@ -13,7 +13,7 @@ from toolkit.conversations import without_circles
 _TOMBSTONES = ("deleted", "removed")
 _BRACKETED = re.compile(r"\[.*\]|<.*>", re.S)
 # of a record of an export; what a page's records have holds char= or json-ld=
-_RECORD = re.compile(r"(?:pointer|line|row)=|xpath=(?!.*;char=)", re.S)
+_RECORD = re.compile(r"(?:file=[^;]*;)?(?:(?:pointer|line|row|table)=|xpath=(?!.*;char=))", re.S)
 
 
 @dataclass(frozen=True, kw_only=True)
