@@ -31,7 +31,7 @@ from toolkit.terminal import Terminal
     "--topics",
     "topics_file",
     type=click.Path(path_type=Path),
-    help="The analyst's topics file, for the labels of the topics.",
+    help="The analyst's topics file, for the labels of the topics and the words that show them.",
 )
 @click.option(
     "--summary",
@@ -65,6 +65,7 @@ def export(
     details = Details(
         articles=read_articles(summary) if summary else {},
         topic_labels={topic.name: topic.label for topic in topics},
+        topics=topics,
     )
     given = [str(table), str(topics_file), str(summary), str(output)]
     secret = find_secret(terminal, pseudonymise, secret_file, given)

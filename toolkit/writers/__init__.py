@@ -27,9 +27,15 @@ from toolkit.writers import (
     convokit,
     excel,
     four_cat,
+    gexf,
+    gexf_authors,
+    graphml,
+    graphml_authors,
     json_ld,
     json_lines,
     parquet,
+    refi_qda,
+    tei,
 )
 from toolkit.writers.details import Details, Written, not_carried, read_articles
 from toolkit.writers.folders import FOLDER, whole_export
@@ -81,6 +87,12 @@ WRITERS: Mapping[str, Writer] = {
     "convokit": convokit,
     "schema_org": json_ld,
     "four_cat": four_cat,
+    "tei": tei,
+    "refi_qda": refi_qda,
+    "graphml": graphml,
+    "graphml_authors": graphml_authors,
+    "gexf": gexf,
+    "gexf_authors": gexf_authors,
 }
 # other names that people give a format, without signs between the letters
 _ALSO: Mapping[str, str] = {
@@ -95,6 +107,14 @@ _ALSO: Mapping[str, str] = {
     "schema": "schemaorg",
     "schemaorgjsonld": "schemaorg",
     "4cat": "fourcat",
+    "cmc": "tei",
+    "teicmc": "tei",
+    "teip5": "tei",
+    "teip5cmc": "tei",
+    "qdpx": "refiqda",
+    "refi": "refiqda",
+    "graphmlcomments": "graphml",
+    "gexfcomments": "gexf",
 }
 
 

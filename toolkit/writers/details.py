@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from toolkit._version import __version__
 from toolkit.errors import SettingsError
 from toolkit.files import GENERATOR
 from toolkit.sources import decode, read_bytes
+from toolkit.topics.topics_file import Topic
 
 PROGRAM = f"{GENERATOR} {__version__}"
 
@@ -37,10 +38,12 @@ class Details:
     Attributes:
         articles: Title and address by ``article_id``.
         topic_labels: Labels of seeded topics by name; the name stands where none is given.
+        topics: The analyst's topics, for formats that have a place for the words that show them.
     """
 
     articles: Mapping[str, ArticleDetails] = field(default_factory=dict)
     topic_labels: Mapping[str, str] = field(default_factory=dict)
+    topics: Sequence[Topic] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
