@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from toolkit.html import markup, phrases
 from toolkit.html.items import size_of
+from toolkit.html.microformats import is_entry_name
 from toolkit.html.tree import Page, block_text
 from toolkit.html.views import Paths, View, date_pieces, key_of, names_of, placed
 from toolkit.pages import vocabulary as words
@@ -116,7 +117,7 @@ def learn_author(
             if place > 2 or len(text) > LONGEST_NAME or index in dated:
                 continue
             name = clean_name(text)
-            if name and may_be_name(name):
+            if name and may_be_name(name) and not is_entry_name(page, page.owners[index]):
                 held[path, place].append((view, index, name))
     best, best_score = None, 2.8
     others = []

@@ -39,6 +39,7 @@ class Case:
         points: For it, less those against it.
         grounds: What counted, in words.
         sure: Whether its own markup says that it is comments.
+        published: Whether most of its texts are published as comments for machines.
         named: Whether several authors were found.
         many: Whether at least :data:`MANY` items are by several people.
         proper: Whether most of them look like names by their capitals.
@@ -49,6 +50,7 @@ class Case:
     points: float
     grounds: list[str]
     sure: bool
+    published: bool = False
     named: bool = False
     proper: bool = False
     many: bool = False
@@ -81,7 +83,7 @@ def weigh(
     _weigh_words(page, items, case)
     if published and _most(items, lambda item: _is_published(page, item, published)):
         case.add(6, "published as comments for machines")
-        case.sure = True
+        case.sure = case.published = True
     _weigh_names(page, items, case)
     _weigh_place(page, group, case)
     if reply_form is not None:

@@ -62,10 +62,10 @@ def _keep(groups: list[Group], group: Group) -> None:
         groups.append(group)
 
 
-def find_undated(page: Page) -> list[Group]:
+def find_undated(page: Page, declared: Sequence[int] = ()) -> list[Group]:
     """Groups of elements that are named for comments, or have a button to answer each.
 
-    Whether dated or not; the best first.
+    Whether dated or not; the best first. Those that are declared as comments are one, too.
     """
     families: dict[str, list[int]] = defaultdict(list)
     families.update(by_buttons(page))
@@ -76,9 +76,10 @@ def find_undated(page: Page) -> list[Group]:
                     families[key].append(node)
     lengths = list(accumulate(map(size_of, page.texts), initial=0))
     groups = []
-    for name, members in sorted(families.items()):
-        if len(members) < 2:
-            continue
+    named = [(name, nodes) for name, nodes in sorted(families.items()) if len(nodes) > 1]
+    if len(declared) > 1:
+        named.append(("entry declared as a comment", list(declared)))
+    for name, members in named:
         items, value, mass = [], 0.0, 0
         for node, spans in zip(members, own_spans(page, members), strict=True):
             size = sum(lengths[end] - lengths[start] for start, end in spans)

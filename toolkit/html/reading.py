@@ -20,6 +20,7 @@ from toolkit.html.fields import Fields, read_fields
 from toolkit.html.layout import Layout, learn_layout
 from toolkit.html.learnt import Learnt
 from toolkit.html.linkbacks import find_linkbacks
+from toolkit.html.microformats import declared_comments
 from toolkit.html.noticing import notice_records
 from toolkit.html.pinned import explain_pinned, pin_page
 from toolkit.html.pinned_fields import pin_fields, pin_parents
@@ -67,7 +68,9 @@ def read_web_page(
     published = read_published(page)
     thread = (
         pinned.thread if pinned
-        else find_thread(page, datings, [comment.text for comment in published])
+        else find_thread(
+            page, datings, [comment.text for comment in published], declared_comments(page)
+        )
     )  # fmt: skip
     found, learnt = _read_groups(page, thread)
     found, doubts = pin_fields(page, found, pinned) if pinned else (found, [])

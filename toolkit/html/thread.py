@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from toolkit.html import markup
 from toolkit.html.datings import Dating
@@ -46,15 +47,25 @@ class Thread:
     given: bool = False
 
 
-def find_thread(page: Page, datings: Sequence[Dating], published: Sequence[str] = ()) -> Thread:
+def find_thread(
+    page: Page,
+    datings: Sequence[Dating],
+    published: Sequence[str] = (),
+    declared: Mapping[int, str] = MappingProxyType({}),
+) -> Thread:
     """Find the items of a page's thread among the groups of dated elements.
 
     Args:
         page: The page.
         datings: Its dates.
         published: Texts of comments that the page publishes for machines.
+        declared: Elements that are comments by their classes, and their texts.
     """
-    known = frozenset(beginning(part) for text in published for part in (text, text.split("\n")[0]))
+    known = frozenset(
+        beginning(part)
+        for text in (*published, *declared.values())
+        for part in (text, text.split("\n")[0])
+    )
     forms = _forms(page, datings)
     reply_form = forms[-1] if forms else None
     weighed: list[tuple[Group, Case]] = []
@@ -83,7 +94,7 @@ def find_thread(page: Page, datings: Sequence[Dating], published: Sequence[str] 
     taken: list[Group] = []
     grounds = ""
     if not accepted:
-        accepted = _undated(page, reply_form, known)
+        accepted = _undated(page, reply_form, known, sorted(declared))
         weighed += accepted
     while accepted:
         group, case = max(accepted, key=lambda pair: _rank(*pair))
@@ -106,12 +117,18 @@ def find_thread(page: Page, datings: Sequence[Dating], published: Sequence[str] 
     return Thread(tuple(taken), reason, rejected, tuple(forms), tuple(weighed))
 
 
-def _undated(page: Page, reply_form: int | None, known: frozenset[str]) -> list[tuple[Group, Case]]:
+def _undated(
+    page: Page, reply_form: int | None, known: frozenset[str], declared: Sequence[int]
+) -> list[tuple[Group, Case]]:
     """The best group of elements named for comments, where those that are dated are none."""
-    for group in find_undated(page)[:12]:
+    for group in find_undated(page, declared)[:12]:
         case = weigh(page, group, reply_form=reply_form, published=known)
         placed = (case.answered or case.headed) if case.sure else (case.answered and case.headed)
-        if case.named and placed and is_whole(group) and case.points >= ENOUGH_UNDATED:
+        if (
+            (case.published or (case.named and placed))
+            and is_whole(group)
+            and case.points >= ENOUGH_UNDATED
+        ):
             return [(group, case)]
     return []
 
