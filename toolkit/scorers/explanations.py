@@ -20,7 +20,7 @@ from toolkit.scorers.vader_reading import Reading, trace_comment
 from toolkit.scorers.vader_rules import RULES, Change
 from toolkit.scorers.vader_sums import MOST_MARKS, Valuation, chunk_texts, value_texts
 from toolkit.scorers.vader_tables import analyzer
-from toolkit.scorers.vader_words import WordSpan, find_word_spans, trace_words
+from toolkit.scorers.vader_words import WordSpans, trace_words
 
 __all__ = ["RULES", "Step", "explain_scores", "explain_text"]
 
@@ -136,7 +136,7 @@ def explain_texts(texts: Sequence[str], *, normalised: bool = True) -> Iterator[
                 yield []
                 continue
             start = int(valuation.starts[row])
-            words = list(find_word_spans(text, reading))
+            words = WordSpans(text, reading)
             steps = [
                 _step(text, words, hit - start, valence, term, start)
                 for hit, valence, own in zip(
@@ -175,7 +175,7 @@ def _terms(valuation: Valuation, changes: Sequence[Change]) -> list[list[_Term]]
 
 
 def _step(
-    text: str, words: Sequence[WordSpan], place: int, valence: float, term: _Term, start: int
+    text: str, words: WordSpans, place: int, valence: float, term: _Term, start: int
 ) -> Step:
     word = words[place]
     rule = "emoji" if term.rule == "lexicon" and word.is_emoji else term.rule

@@ -86,7 +86,7 @@ class VaderScorer:
         changed = [
             row
             for row, (text, reading) in enumerate(zip(values, readings, strict=True))
-            if text is not reading
+            if text != reading
         ]
         normalised = raw.copy()
         normalised[changed] = score_texts([readings[row] for row in changed])

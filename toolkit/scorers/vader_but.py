@@ -13,8 +13,8 @@ def shift_by_but(values: Sequence[float], before: int) -> list[float]:
 
     As in the package, each value in turn changes the first one that is equal to it, wherever that
     stands (so that "evil but problem" halves "evil" twice). The package searches the whole list
-    for each; here that is done only where it makes a difference, and by keeping the places of
-    each value in a heap.
+    for each; here that is done only where it makes a difference, and by keeping the places that
+    have each value in a heap.
 
     Args:
         values: The values of the words in order, zeros left out.
@@ -31,12 +31,11 @@ def shift_by_but(values: Sequence[float], before: int) -> list[float]:
 
 def _shift_first_equals(values: Sequence[float], before: int) -> list[float]:
     shifted = list(values)
-    places: dict[float, list[int]] = {}
+    passed: dict[float, list[int]] = {}  # the places already passed, by the value there now
     for place, value in enumerate(values):
-        places.setdefault(value, []).append(place)  # ascending, so a heap
-    for place in range(len(shifted)):
-        value = shifted[place]
-        first = heapq.heappop(places[value])
+        first = place
+        if passed.get(value):
+            first = heapq.heapreplace(passed[value], place)
         shifted[first] = value * (_BEFORE if first < before else _AFTER)
-        heapq.heappush(places.setdefault(shifted[first], []), first)
+        heapq.heappush(passed.setdefault(shifted[first], []), first)
     return shifted

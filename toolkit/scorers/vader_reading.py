@@ -5,8 +5,9 @@ around it. So what keyboards and programs make of these is read as follows:
 
 - quotes, apostrophes, brackets and hyphens of all kinds, full-width and mathematical letters and
   marks, ligatures and "‼" are read as the ASCII characters that they stand for;
-- dashes ("—", "–", "--"), ellipses ("…", "..."), marks that ASCII doesn't have ("•", "¡", "。") and
-  zero-width spaces part words, as a space does ("good—bad"); a dash among marks stays one (":–)");
+- dashes ("—", "–", "--") and ellipses ("…", "...") part the words that they stand between, as a
+  space does ("good—bad"); a dash among marks stays one (":–)"); so do marks that ASCII doesn't
+  have ("•", "¡", "。") and zero-width spaces;
 - what can't be seen is left out: variation selectors ("❤️"), joiners, soft hyphens, direction
   marks; and so are skin tones;
 - an emoji's name and the word after it stay apart ("😀good").
@@ -41,11 +42,11 @@ _UNSEEN = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\U0001f3fb-\U0001f3ff\u
 _STANDS_FOR_ASCII = ("<font>", "<wide>", "<small>", "<compat>")
 _KEPT_CHARACTERS = 1 << 15
 
-# next to these marks dashes and dots are a part of something else, as in ":--)" and "-->"
-_MARKS = r"#$%&*+/:;<=>@\[\\\]^_{|}~\-—"
-_PARTS = re.compile(
-    rf"(?<![{_MARKS}(])(?:-{{2,}}+|{_DASH}++)(?![{_MARKS}).,!?])|(?<![{_MARKS}(.])\.{{2,}}+"
-)
+_NOT_ASCII = re.compile(r"[^\x00-\x7f][^\x00-\x7f]*")
+_RUN = re.compile(f"[-.{_DASH}][-.{_DASH}]*")
+_WORD_AHEAD = re.compile(r"[\"'(]*+\w")
+# after these marks dashes and dots are a part of something else, as in ":--)" and "-->"
+_MARKS = frozenset("#$%&(*+/:;<=>@[\\]^_{|}~")
 
 
 class Reading(NamedTuple):
@@ -61,29 +62,31 @@ def read_comment(text: str) -> str:
     >>> read_comment("It isn’t “good”… bad—very bad❤️!")
     'It isn\\'t "good"  bad very bad❤ !'
     """
-    if text.isascii():
-        if not (".." in text or "--" in text or "`" in text):
-            return text
-    else:
-        text = text.translate(_CHARACTERS)
-    return _PARTS.sub(" ", text).translate(_LAST)
+    if not text.isascii():
+        text = _NOT_ASCII.sub(lambda match: match[0].translate(_CHARACTERS), text)
+    if ".." in text or "--" in text or _DASH in text:
+        text = _RUN.sub(_part, text).replace(_DASH, "-")
+    return text.replace("`", "'")
 
 
 def trace_comment(text: str) -> Reading:
     """:func:`read_comment`, with the place in the text that each character is from."""
     reading = Reading(text, range(len(text)))
+    if read_comment(text) == text:
+        return reading
     if not text.isascii():
         reading = trace_characters(text, _CHARACTERS.__getitem__)
     pieces: list[str] = []
     origins: list[int] = []
     end = 0
-    for match in _PARTS.finditer(reading.text):
-        pieces += [reading.text[end : match.start()], " "]
-        origins += reading.origins[end : match.start() + 1]
+    for match in _RUN.finditer(reading.text):
+        piece = _part(match)
+        pieces += [reading.text[end : match.start()], piece]
+        origins += reading.origins[end : match.start() + len(piece)]
         end = match.end()
     pieces.append(reading.text[end:])
     origins += reading.origins[end:]
-    return Reading("".join(pieces).translate(_LAST), origins)
+    return Reading("".join(pieces).replace(_DASH, "-").replace("`", "'"), origins)
 
 
 def trace_characters(text: str, read: Callable[[int], str]) -> Reading:
@@ -91,6 +94,18 @@ def trace_characters(text: str, read: Callable[[int], str]) -> Reading:
     pieces = [read(ord(character)) for character in text]
     origins = [place for place, piece in enumerate(pieces) for _ in piece]
     return Reading("".join(pieces), origins)
+
+
+def _part(match: re.Match[str]) -> str:
+    """A space for a run of dashes and dots that parts words, else the run."""
+    run, text = match[0], match.string
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    if before in _MARKS:
+        return run
+    if _DASH in run and not after.strip():
+        return " "
+    parts = _DASH in run or (before.strip() and (".." in run or "--" in run))
+    return " " if parts and _WORD_AHEAD.match(text, match.end()) else run
 
 
 class _Characters(dict[int, str]):
@@ -104,7 +119,6 @@ class _Characters(dict[int, str]):
 
 
 _CHARACTERS = _Characters()
-_LAST = str.maketrans({_DASH: "-", "`": "'"})
 
 
 def _read_character(character: str) -> str:

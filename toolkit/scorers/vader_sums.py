@@ -146,7 +146,7 @@ def _shift(valued: Valued, hits: Places, bounds: Places, buts: Places) -> list[f
 def _emphasis(texts: Sequence[str]) -> Numbers:
     """What the exclamation and question marks of each text add to its sum, either way."""
     exclamations, questions = (
-        np.minimum(np.fromiter((t.count(mark) for t in texts), np.int64, len(texts)), MOST_MARKS)
+        np.minimum(np.array([text.count(mark) for text in texts], dtype=np.int64), MOST_MARKS)
         for mark in "!?"
     )
     emphasis: Numbers = _emphases()[exclamations, questions]

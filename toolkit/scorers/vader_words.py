@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import re
 import string
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from vaderSentiment.vaderSentiment import SentiText
@@ -86,21 +85,28 @@ class WordSpan(NamedTuple):
     is_emoji: bool
 
 
-def find_word_spans(text: str, reading: Reading) -> Iterator[WordSpan]:
-    """The words of a reading of a text in order, each with its place in the text.
+class WordSpans:
+    """The places of the words of a text, as they stand in a reading of it.
 
     >>> text = "so (good) 😁"
-    >>> [span.end for span in find_word_spans(text, trace_words(Reading(text, range(11))))][:3]
-    [2, 8, 11]
+    >>> spans = WordSpans(text, trace_words(Reading(text, range(11))))
+    >>> spans[0], spans[1], spans[2]
+    (WordSpan(start=0, end=2, is_emoji=False), WordSpan(start=4, end=8, is_emoji=False), \
+WordSpan(start=10, end=11, is_emoji=True))
     """
-    names = _emoji_names()
-    for match in _WORD.finditer(reading.text):
-        token, start = match.group(), match.start()
+
+    def __init__(self, text: str, reading: Reading) -> None:
+        self._text, self._reading = text, reading
+        self._tokens = [match.span() for match in _WORD.finditer(reading.text)]
+
+    def __getitem__(self, place: int) -> WordSpan:
+        start, end = self._tokens[place]
+        token = self._reading.text[start:end]
         word = SentiText._strip_punc_if_word(token)
         if word != token:
             start += len(token) - len(token.lstrip(string.punctuation))
-        first, last = reading.origins[start], reading.origins[start + len(word) - 1]
-        yield WordSpan(first, last + 1, ord(text[first]) in names)
+        first, last = (self._reading.origins[at] for at in (start, start + len(word) - 1))
+        return WordSpan(first, last + 1, ord(self._text[first]) in _emoji_names())
 
 
 def trace_words(reading: Reading) -> Reading:
