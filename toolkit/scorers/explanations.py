@@ -174,9 +174,7 @@ def _terms(valuation: Valuation, changes: Sequence[Change]) -> list[list[_Term]]
     return terms
 
 
-def _step(
-    text: str, words: WordSpans, place: int, valence: float, term: _Term, start: int
-) -> Step:
+def _step(text: str, words: WordSpans, place: int, valence: float, term: _Term, start: int) -> Step:
     word = words[place]
     rule = "emoji" if term.rule == "lexicon" and word.is_emoji else term.rule
     surface = text[word.start : word.end]

@@ -77,7 +77,7 @@ def chunk_texts(texts: Sequence[str]) -> Iterator[Sequence[str]]:
 def value_texts(texts: Sequence[str], *, changes: list[Change] | None = None) -> Valuation:
     """The values of the words of some texts; what each rule changed is added to ``changes``."""
     table = tables()
-    named = [name_emoji(text) for text in texts]
+    named = name_emoji(texts)
     classes = [classify_words(text) for text in named]
     words = np.frombuffer(_APART + _APART.join(classes) + _APART, dtype=np.uint8)
     lengths = np.fromiter(map(len, classes), dtype=np.int64, count=len(texts))

@@ -5,15 +5,17 @@ from __future__ import annotations
 import functools
 import re
 import string
+from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
 from vaderSentiment.vaderSentiment import SentiText
 
 from toolkit.scorers.vader_reading import Reading, trace_characters
-from toolkit.scorers.vader_tables import Tables, analyzer, tables
+from toolkit.scorers.vader_tables import Flags, Tables, analyzer, tables
 
-# no emoji of the package stands between these and the first other one
-_PERHAPS_EMOJI = re.compile("[\u00a9\u00ae\u203c-\U0010ffff]")
+# the package's emoji are © (A9), ® (AE) and characters from here to there
+_FIRST_LATE_EMOJI, _BEYOND_EMOJI = 0x203C, 0x20000
 _WORD = re.compile(r"\S+")
 # words kept with their classes: enough for any vocabulary, few enough for hostile ones
 _KEPT_WORDS = 1 << 17
@@ -52,23 +54,47 @@ def classify_words(text: str) -> bytes:
     return bytes(map(word_classes().__getitem__, text.split()))
 
 
-def name_emoji(text: str) -> str:
-    """The text with each emoji replaced by its English name, as the package does it.
+def name_emoji(texts: Sequence[str]) -> list[str]:
+    """The texts with each emoji replaced by its English name, as the package does it.
 
     A name stands apart from what is before it, not from what is after it.
 
-    >>> name_emoji("so😀good")
-    'so grinning facegood'
+    >>> name_emoji(["so😀good", "so good"])
+    ['so grinning facegood', 'so good']
     """
-    if text.isascii() or not _PERHAPS_EMOJI.search(text):
-        return text
-    return text.translate(_emoji_names())
+    named = list(texts)
+    rows = [row for row, text in enumerate(named) if not text.isascii()]
+    if not rows:
+        return named
+    odd = "".join([named[row] for row in rows])
+    codes = np.frombuffer(odd.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    # few characters can be emoji: only these are looked up
+    perhaps = np.flatnonzero((codes >= _FIRST_LATE_EMOJI) | (codes == 0xA9) | (codes == 0xAE))
+    emoji = perhaps[_emoji_flags()[np.minimum(codes[perhaps], _BEYOND_EMOJI)]]
+    ends = np.cumsum([len(named[row]) for row in rows])
+    names, start, first = _emoji_names(), 0, 0
+    for row, end, last in zip(rows, ends, np.searchsorted(emoji, ends).tolist(), strict=True):
+        if last > first:
+            pieces, done = [], start
+            for place in emoji[first:last].tolist():
+                pieces += [odd[done:place], names[ord(odd[place])]]
+                done = place + 1
+            named[row] = "".join(pieces) + odd[done:end]
+        start, first = end, last
+    return named
 
 
 @functools.cache
 def _emoji_names() -> dict[int, str]:
     emojis: dict[str, str] = analyzer().emojis
     return {ord(emoji): f" {name}" for emoji, name in emojis.items() if len(emoji) == 1}
+
+
+@functools.cache
+def _emoji_flags() -> Flags:
+    flags = np.zeros(_BEYOND_EMOJI + 1, dtype=bool)
+    flags[list(_emoji_names())] = True
+    return flags
 
 
 class WordSpan(NamedTuple):
@@ -111,7 +137,7 @@ WordSpan(start=10, end=11, is_emoji=True))
 
 def trace_words(reading: Reading) -> Reading:
     """:func:`name_emoji` of a reading, with the places that its characters are from."""
-    if name_emoji(reading.text) is reading.text:
+    if name_emoji([reading.text]) == [reading.text]:
         return reading
     names = _emoji_names()
     named = trace_characters(reading.text, lambda code: names.get(code, chr(code)))
