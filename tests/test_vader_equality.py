@@ -42,7 +42,8 @@ RULE_WORDS = (
 # each has half or twice the value of another, so that "but" goes wrong
 COLLIDING = "evil problem rich fair love xp agony good great bad GOOD Bad horrible happy".split()
 ODD = (
-    "table TABLE 12 ! ?? !!! — “ … ’ ❤ ❤️ 😀 😡 👍🏽 🔛 © ® ‼ 👩‍👩‍👧 🇬🇧 1️⃣ :) :-( ;D xD <3 ' \" -- . n't "
+    "table TABLE 12 ! ?? !!! — “ … ’ ❤ ❤️ 😀 😡 👍🏽 🔛 © ® ‼ 👩‍👩‍👧 🇬🇧 1️⃣ "
+    ":) :-( ;D xD <3 ' \" -- . n't "
     "\x00 \u200b \ufeff \u202e ß İ ı K ﬁne ǅ Σ ΑΣ é e\u0301 好 \ud800 ，"
 ).split()
 # what str.split parts words at, and what it doesn't

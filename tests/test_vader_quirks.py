@@ -51,7 +51,8 @@ COMPOUNDS = {
         ("that is one bad ass guy", 0.6124), ("She sat at the bus stop", 0.0),
     ],
     "idioms replace the value, negation and meaning alike": [
-        ("He threw the bomb", 0.6124), ("He did not see the bomb", 0.6124), ("that is such a badass", 0.34),
+        ("He threw the bomb", 0.6124), ("He did not see the bomb", 0.6124),
+        ("that is such a badass", 0.34),
     ],
     "'sort of' dampens from the fourth word on, towards the negative": [
         ("sort of nice", 0.4215), ("It is sort of nice", 0.3626),
@@ -75,7 +76,8 @@ COMPOUNDS = {
     "question and exclamation marks": [
         ("so nice?", 0.4754), ("so nice??", 0.5351), ("so nice???", 0.5622),
         ("so nice????", 0.6191), ("so nice?????", 0.6191), ("so nice!", 0.5244),
-        ("so nice!!!!", 0.6441), ("so nice!!!!!!!", 0.6441), ("so nice. " + 9 * "So what! ", 0.6441),
+        ("so nice!!!!", 0.6441), ("so nice!!!!!!!", 0.6441),
+        ("so nice. " + 9 * "So what! ", 0.6441),
     ],
     "a degree word is added before the negation turns the value": [
         ("not nice", -0.3252), ("not very nice", -0.3713),

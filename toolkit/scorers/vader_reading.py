@@ -60,7 +60,7 @@ def read_comment(text: str) -> str:
     """The text as VADER should read it.
 
     >>> read_comment("It isn’t “good”… bad—very bad❤️!")
-    'It isn\\'t "good"  bad very bad❤ !'
+    'It isn\\'t "good"... bad very bad❤ !'
     """
     if not text.isascii():
         text = _NOT_ASCII.sub(lambda match: match[0].translate(_CHARACTERS), text)
