@@ -14,7 +14,7 @@ from vaderSentiment.vaderSentiment import SentiText
 from toolkit.scorers.vader_reading import Reading, trace_characters
 from toolkit.scorers.vader_tables import Flags, Tables, analyzer, tables
 
-# the package's emoji are © (A9), ® (AE) and characters from here to there
+# the package's emoji are ©, ® and characters from here to there
 _FIRST_LATE_EMOJI, _BEYOND_EMOJI = 0x203C, 0x20000
 _WORD = re.compile(r"\S+")
 # words kept with their classes: enough for any vocabulary, few enough for hostile ones
@@ -69,7 +69,8 @@ def name_emoji(texts: Sequence[str]) -> list[str]:
     odd = "".join([named[row] for row in rows])
     codes = np.frombuffer(odd.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     # few characters can be emoji: only these are looked up
-    perhaps = np.flatnonzero((codes >= _FIRST_LATE_EMOJI) | (codes == 0xA9) | (codes == 0xAE))
+    has_signs = "©" in odd or "®" in odd
+    perhaps = np.flatnonzero(codes >= (ord("©") if has_signs else _FIRST_LATE_EMOJI))
     emoji = perhaps[_emoji_flags()[np.minimum(codes[perhaps], _BEYOND_EMOJI)]]
     ends = np.cumsum([len(named[row]) for row in rows])
     names, start, first = _emoji_names(), 0, 0
