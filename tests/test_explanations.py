@@ -1,6 +1,7 @@
 """The explained steps must add up to what VADER's own code computes, word by word."""
 
 import math
+import random
 
 import pandas as pd
 import pytest
@@ -16,14 +17,17 @@ from vaderSentiment.vaderSentiment import (
 
 from toolkit.errors import SchemaError
 from toolkit.scorers import RULES, explain_scores, explain_text
-from toolkit.text import straighten_quotes
+from toolkit.scorers.explanations import explain_texts
+from toolkit.scorers.vader import score_text
+from toolkit.scorers.vader_reading import read_comment
 
 
 class Recorder(SentimentIntensityAnalyzer):
-    """The package's analyzer, which also keeps the words' final values and the emphasis."""
+    """The package's analyzer, which also keeps the words' final values, their sum and emphasis."""
 
     def score_valence(self, sentiments, text):
         self.values = [float(value) for value in sentiments if value != 0]
+        self.sum = float(sum(sentiments))
         self.emphasis = self._punctuation_emphasis(text)
         return super().score_valence(sentiments, text)
 
@@ -58,30 +62,54 @@ SOUPS = st.lists(st.tuples(SPACES, TOKENS, ENDS), max_size=14).map(
 )
 
 
-@settings(max_examples=1500, deadline=None, derandomize=True)
+@pytest.mark.parametrize("normalised", [True, False])
+@settings(max_examples=500, deadline=None, derandomize=True)
 @given(SOUPS)
 @example("evil but problem")
 @example("rich but fair but evil problem")
 @example("It is really kind of death and not such a badass")
 @example("was found this good, no one or bad")
 @example("She never saw so good a beating heart !!!! ????")
-def test_amounts_add_up_to_the_packages_sum(text):
-    steps = explain_text(text)
-    scores = RECORDER.polarity_scores(straighten_quotes(text))
+def test_amounts_add_up_to_the_packages_sum(normalised, text):
+    assert_adds_up(text, normalised, explain_text(text, normalised=normalised))
+
+
+def test_ten_thousand_made_texts_add_up():
+    rng = random.Random(0)
+    pools = [HITS.split(), HITS.split(), OTHERS.split(), sorted(BOOSTER_DICT), NEGATE,
+             sorted(SPECIAL_CASES), sorted(RECORDER.lexicon), sorted(RECORDER.emojis)]  # fmt: skip
+    texts = []
+    for _ in range(10_000):
+        words = [rng.choice(rng.choice(pools)) for _ in range(rng.randrange(20))]
+        words = [word.upper() if rng.random() < 0.1 else word for word in words]
+        spaces = [rng.choice(["", ",", "!", "?", "…"] + [" "] * 15) + " " for _ in words]
+        texts.append("".join(map("".join, zip(words, spaces, strict=True))))
+    for normalised, some in ((True, texts[::2]), (False, texts[1::2])):
+        for text, steps in zip(some, explain_texts(some, normalised=normalised), strict=True):
+            assert_adds_up(text, normalised, steps)
+
+
+def assert_adds_up(text, normalised, steps):
+    """The steps, word by word and in all, are the package's numbers for the text."""
+    scores = RECORDER.polarity_scores(read_comment(text) if normalised else text)
     total = math.fsum(step.amount for step in steps)
+    emphasis = math.copysign(RECORDER.emphasis, RECORDER.sum) if RECORDER.sum else 0.0
+    if abs(RECORDER.sum) > 1e-9:  # else nothing but the sign of the last bit
+        assert total == pytest.approx(RECORDER.sum + emphasis, abs=1e-9)
     assert normalize(total) == pytest.approx(scores["compound"], abs=0.50001e-4)
 
-    # word by word, which a squashed sum would hide
+    # word by word, which a sum would hide
     values = [value for value in word_values(steps) if abs(value) > 1e-12]
     assert values == pytest.approx(RECORDER.values, abs=1e-9)
-    sign = (sum(RECORDER.values) > 0) - (sum(RECORDER.values) < 0)
     marks = math.fsum(step.amount for step in steps if step.rule == "punctuation")
-    if abs(sum(RECORDER.values)) > 1e-12:
-        assert marks == pytest.approx(sign * RECORDER.emphasis, abs=1e-9)
+    assert marks == pytest.approx(emphasis, abs=1e-9)
 
+    ends = [0]
     for step in steps:
         assert text[step.start : step.end] == step.word != ""
         assert step.rule in RULES
+        assert step.rule == "punctuation" or step.start >= ends[-1] or step.end == ends[-1]
+        ends.append(step.end)
         if step.cue is not None:
             assert text[step.cue_start : step.cue_end] == step.cue != ""
 
@@ -153,6 +181,32 @@ def test_offsets_with_emoji_and_repeated_white_space():
     text = " \n 😁 bad\t\tand 😁😁\n\n“good”!"
     spans = [(step.start, step.end) for step in explain_text(text)]
     assert spans == [(3, 4), (5, 8), (14, 15), (15, 16), (19, 23), (24, 25)]
+
+
+def test_offsets_where_characters_are_read_as_others():
+    text = "so\u00adso❤️“good”…but ba\u200dd—— not\ufe0f nice‼"
+    steps = explain_text(text)
+    assert {(step.start, step.word) for step in steps if step.rule == "lexicon"} == {
+        (8, "good"), (18, "ba\u200dd"), (30, "nice"),
+    }  # fmt: skip
+    assert next(step.cue for step in steps if step.rule == "negation") == "not"
+    assert [step.start for step in steps if step.rule == "punctuation"] == [34, 34]
+
+
+def test_the_text_as_it_stands_is_explained_on_request():
+    assert explain_text("it isn’t “good”", normalised=False) == []
+    (step,) = explain_text("it isn’t good", normalised=False)
+    assert (step.rule, step.amount) == ("lexicon", 1.9)
+    table = pd.DataFrame({"id": ["a"], "text": ["it isn’t good"]})
+    assert explain_scores(table, normalised=False)["amount"].tolist() == [1.9]
+    assert score_text("it isn’t good").compound == round(normalize(1.9), 4)
+
+
+def test_a_long_text_is_explained():
+    text = "It isn’t good, but 😁 bad! " * 4_000
+    steps = explain_text(text)
+    assert len(steps) == 4_000 * 7 + 4
+    assert text[steps[-5].start : steps[-5].end] == "bad"
 
 
 def test_lexicon_value_stands_beside_each_step():

@@ -179,7 +179,9 @@ def test_changed_scores_are_told(make_analysis: MakeAnalysis) -> None:
     comments.loc[3, ["vader_compound", "vader_label"]] = [-0.4, "negative"]
     comments.loc[5, "vader_compound"] = 0.2
     labels = by_kind(dataclasses.replace(analysis, comments=comments))["labels"]
-    assert labels.sentence.endswith("; straightening curly quotes changes 2 scores and 1 label.")
+    assert labels.sentence.endswith(
+        "; reading curly quotes, dashes and emoji as meant changes 2 scores and 1 label."
+    )
     changed = [piece.ids for piece in labels.pieces if piece.text == "2 scores"]
     assert changed == [(comments["id"][3], comments["id"][5])]
     assert any("curly quotes" in said for said in state_absences(analysis))

@@ -267,7 +267,7 @@ def test_table_holds_every_comment_with_the_tables_values(
     ]
     assert values == expected
     raw = comments["vader_compound"] != comments["vader_normalised_compound"]
-    assert read(made).count("with its curly quotes:") == raw.sum()
+    assert read(made).count("with its characters as typed:") == raw.sum()
 
 
 def test_every_line_of_the_input_is_accounted_for(tmp_path: Path) -> None:

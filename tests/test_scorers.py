@@ -5,7 +5,6 @@ from types import MappingProxyType
 
 import pandas as pd
 import pytest
-from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from toolkit.errors import SchemaError, SettingsError
 from toolkit.scorers import SCORERS, VaderScorer, score_comments, score_sentences, vader
@@ -111,14 +110,13 @@ def test_score_columns_and_their_types(table):
 
 def test_same_text_is_not_scored_twice(monkeypatch):
     scored = []
-    package = SentimentIntensityAnalyzer()
 
-    class Counting:
-        def polarity_scores(self, text):
-            scored.append(text)
-            return package.polarity_scores(text)
+    def counting(texts):
+        scored.extend(texts)
+        return score_texts(texts)
 
-    monkeypatch.setattr(vader, "analyzer", Counting)
+    score_texts = vader.score_texts
+    monkeypatch.setattr(vader, "score_texts", counting)
     VaderScorer().score(pd.Series(["It is good.", "It’s good.", None]))
     assert sorted(scored) == ["It is good.", "It's good.", "It’s good."]
 

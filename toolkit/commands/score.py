@@ -18,7 +18,8 @@ def score(terminal: Terminal, table: Path, output: Path) -> None:
     """Add sentiment to a table with the columns id and text, keeping its rows in order.
 
     Adds vader_neg, vader_neu, vader_pos, vader_compound and vader_label (the package's own
-    values), and the same as vader_normalised_... for the text with straight quotes.
+    values), and the same as vader_normalised_... for the text with curly quotes, dashes and emoji
+    read as meant.
     """
     from toolkit.scorers import score_comments
     from toolkit.tables import check_ending, read_table, write_table
@@ -33,4 +34,6 @@ def score(terminal: Terminal, table: Path, output: Path) -> None:
     differ = int((scored["vader_compound"] - scored["vader_normalised_compound"]).abs().gt(0).sum())
     terminal.say(f"{len(scored):,} texts scored into {output}")
     if differ:
-        terminal.say(f"{differ:,} of them score differently once curly quotes are made straight")
+        terminal.say(
+            f"{differ:,} of them score differently once quotes, dashes and emoji are read as meant"
+        )

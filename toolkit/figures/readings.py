@@ -11,7 +11,7 @@ from toolkit.stats import NO_TOPIC, SENTIMENT
 
 VADER = (
     "Sentiment is VADER's compound score (Hutto & Gilbert 2014), −1 to +1, of the text with "
-    "straight quotes; labels at its published thresholds of ±0.05."
+    "quotes and dashes read as meant; labels at its published thresholds of ±0.05."
 )
 
 

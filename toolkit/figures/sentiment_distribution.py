@@ -92,7 +92,7 @@ def caption(analysis: Analysis) -> str:
             "or lowered (−) the score most, with the rules applied to them."
         )
         if _differs(table).any():
-            parts.append("Open rings: the score with curly quotes left as they are.")
+            parts.append("Open rings: the score with all characters as typed.")
     else:
         parts.append(
             "Bars are 0.1 wide and meet at the labels' thresholds; the outermost two, from ±0.95 "
@@ -130,7 +130,7 @@ def data(analysis: Analysis) -> pd.DataFrame:
         for row in _ranked(analysis).to_dict("records"):
             rows.append({"what": "comment", "number": row["number"], "id": row["id"],
                          "label": row[SENTIMENT_LABEL], "n": 1, "value": row[SENTIMENT],
-                         "with_curly_quotes": row[RAW], "positive_words": row["positive"],
+                         "as_typed": row[RAW], "positive_words": row["positive"],
                          "negative_words": row["negative"],
                          "begins": style.clean(str(row["text"])[:400])[:200]})  # fmt: skip
     else:
@@ -185,7 +185,7 @@ def _shares(analysis: Analysis) -> list[_Share]:
 
 
 def _differs(table: pd.DataFrame) -> pd.Series:
-    """Whether curly quotes change the score by more than the figure's last digit."""
+    """Whether the characters typed change the score by more than the figure's last digit."""
     return (table[RAW] - table[SENTIMENT]).abs() >= 0.005
 
 

@@ -171,7 +171,7 @@ def state_labels(analysis: Analysis, readers: pd.DataFrame) -> Finding | None:
         new = ids_of(readers[relabelled.fillna(False)])
         noun = "score" if len(changed) == 1 else "scores"
         end = (
-            "; straightening curly quotes changes ",
+            "; reading curly quotes, dashes and emoji as meant changes ",
             Piece(f"{len(changed):,} {noun}", changed, "changed by quotes"),
         )
         end += (f" and {format_count(len(new), 'label')}.",) if new else (" but no label.",)
@@ -185,17 +185,17 @@ def state_labels(analysis: Analysis, readers: pd.DataFrame) -> Finding | None:
 
 
 def changed_by_quotes(table: pd.DataFrame) -> tuple[str, ...]:
-    """Ids of the comments that score differently with curly quotes and with straight ones."""
+    """Ids of the comments that score differently with their characters as typed and as meant."""
     raw, straight = table["vader_compound"], table["vader_normalised_compound"]
     return ids_of(table[(raw - straight).abs() > 1e-9])
 
 
 def state_no_quotes(_: Analysis, readers: pd.DataFrame) -> str | None:
-    """That no score depends on curly quotes."""
+    """That no score depends on which quotes, dashes and emoji were typed."""
     if changed_by_quotes(readers):
         return None
     return (
-        "An effect of curly quotes on the scores: with quotes straightened VADER gives "
+        "An effect of curly quotes, dashes and emoji on the scores: read as meant VADER gives "
         f"{'the comment' if len(readers) == 1 else 'every comment'} the same score."
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from toolkit.calendar_words import MONTHS, UNITS, WEEKDAY_NUMBERS
-from toolkit.scorers.vader import analyzer
+from toolkit.scorers.vader_tables import analyzer
 from toolkit.text import STOP_WORDS
 
 SHORTEST = 3  # letters of a name that is looked for in texts

@@ -139,7 +139,7 @@ def _comments(content: Content) -> Iterator[str]:
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    raw = f"; with its curly quotes {row.raw}" if row.raw else ""
+    raw = f"; with its characters as typed {row.raw}" if row.raw else ""
     working = "; ".join(f"{step.word} {step.rule} {step.amount}" for step in row.steps)
     return (
         f"[{row.number}](#{row.anchor})",

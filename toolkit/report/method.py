@@ -52,8 +52,9 @@ METHODS = (
         "VADER adds up the values of the words in its lexicon, changed by rules for negation, "
         "degree words, capitals, “but” and punctuation, and squashes the sum x to a value from "
         "−1 to +1. A comment is positive from +0.05, negative from −0.05, else neutral. Curly "
-        "quotes are straightened first, because VADER reads “isn’t” with a curly apostrophe as no "
-        "negation; the value of the text as it stands is shown wherever it differs.",
+        "quotes, dashes, ellipses and emoji are first read as meant, because VADER reads “isn’t” "
+        "with a curly apostrophe as no negation and “good…but” as one word; the value of the text "
+        "as it stands is shown wherever it differs.",
         "compound = x / √(x² + 15)",
         "Hutto, C. J. & Gilbert, E. (2014). VADER: A parsimonious rule-based model for sentiment "
         "analysis of social media text. Proceedings of ICWSM 8, 216–225.",

@@ -55,7 +55,7 @@ class Row:
         date_key: The timestamp to sort by, "" where there is none.
         doubts: How sure the reading is and why, "" where it is sure.
         paragraphs: The text as safe HTML with marked words.
-        sentiment: Score of the text with straight quotes, as written everywhere.
+        sentiment: Score of the text read as a comment, as written everywhere.
         raw: Score and label of the text as it stands where they differ, otherwise "".
         discovered: Name of its discovered topic, "" unless these stand.
         total: Sum of the steps, "" where there are none.

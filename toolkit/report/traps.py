@@ -69,8 +69,9 @@ def find_traps(analysis: Analysis) -> tuple[Trap, ...]:
             ids_of(readers[(scores == 0) & ~readers["id"].isin(worded)]),
         ),
         Trap(
-            "Curly quotes",
-            "another score with the quotes as they stand, because VADER reads ’ as no apostrophe",
+            "Characters",
+            "another score with quotes, dashes and emoji as typed, because VADER reads ’ as no "
+            "apostrophe and “good…but” as one word",
             changed_by_quotes(readers),
         ),
     )

@@ -70,7 +70,8 @@ def score_comments(table: pd.DataFrame, *, scorers: Sequence[str] = ("vader",)) 
 
 
 def score_sentences(table: pd.DataFrame) -> pd.DataFrame:
-    """Score each sentence of each comment with VADER, quotes straightened.
+    """Score each sentence of each comment with VADER, read as a comment
+    (:func:`toolkit.scorers.vader_reading.read_comment`).
 
     Args:
         table: One row a comment, with the columns ``id`` and ``text``.

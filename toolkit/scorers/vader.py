@@ -1,22 +1,28 @@
-"""VADER, as its authors' package computes it (vaderSentiment 3.3.2).
+"""VADER, as its authors' package computes it (vaderSentiment 3.3.2), many texts at once.
 
 Hutto, C.J. & Gilbert, E.E. (2014). VADER: A Parsimonious Rule-based Model for Sentiment Analysis
 of Social Media Text. Proceedings of ICWSM-14, 216-225. doi:10.1609/icwsm.v8i1.14550
+
+Lexicon and word lists are the package's; numbers equal those of its ``polarity_scores`` to the
+last bit, whatever the text, in time that grows with the text's length. The flow:
+
+    text → vader_reading (for the normalised columns) → vader_words: a class for each word
+         → vader_rules: a value for each word of the lexicon → vader_but → vader_sums: numbers
 """
 
 from __future__ import annotations
 
-import functools
-import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
-from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from toolkit.scorers.base import text_values
-from toolkit.text import straighten_quotes
+from toolkit.scorers.vader_reading import read_comment
+from toolkit.scorers.vader_sums import score_texts
+from toolkit.scorers.vader_tables import Numbers
 
 LABEL_THRESHOLD = 0.05
 _MEASURES = {
@@ -39,12 +45,12 @@ class Polarity(NamedTuple):
 
 
 class VaderScorer:
-    """VADER's scores of the text as it is, and of the text with straight quotes.
+    """VADER's scores of the text as it is, and of the text as a comment is read.
 
     The package looks for straight apostrophes only: it reads ``isn’t`` as no negation, and finds
-    no word in ``“great”``. The first set of columns (``vader_*``) is exactly what the package
-    returns for the text; the second (``vader_normalised_*``) is what it returns for
-    :func:`toolkit.text.straighten_quotes` of it.
+    no word in ``“great”``, ``good—bad`` or ``❤️``. The first set of columns (``vader_*``) is
+    exactly what the package returns for the text; the second (``vader_normalised_*``) is what it
+    returns for :func:`toolkit.scorers.vader_reading.read_comment` of it.
 
     >>> VaderScorer().score(pd.Series(["it isn’t good"]))["vader_normalised_label"].item()
     'negative'
@@ -53,7 +59,7 @@ class VaderScorer:
     columns: Mapping[str, str] = MappingProxyType(
         {f"vader_{measure}": meaning for measure, meaning in _MEASURES.items()}
         | {
-            f"vader_normalised_{measure}": f"{meaning}; quotes straightened"
+            f"vader_normalised_{measure}": f"{meaning}; quotes, dashes and emoji read as meant"
             for measure, meaning in _MEASURES.items()
         }
     )
@@ -62,8 +68,10 @@ class VaderScorer:
         """Score the texts both ways.
 
         Args:
-            texts: Strings; NA where there is no text. An empty text has compound 0 and the label
-                neutral.
+            texts: Strings; NA where there is no text. A text without words (empty, or white space
+                alone) has zeros throughout and the label neutral; a text without words of the
+                lexicon has ``neu`` 1 and the label neutral. Emoji are scored by the words of
+                their English names. A text may be of any length.
 
         Returns:
             The columns of ``columns`` on the same index: numbers as float64 with NaN for NA,
@@ -72,35 +80,41 @@ class VaderScorer:
         Raises:
             SchemaError: A value that is neither a string nor NA.
         """
-        values = text_values(texts)
-        raw = [_polarity_or_none(text) for text in values]
-        normalised = [
-            polarity if text is None or straighten_quotes(text) == text else _normalised(text)
-            for text, polarity in zip(values, raw, strict=True)
+        known, values = _known(texts)
+        raw = score_texts(values)
+        readings = [read_comment(text) for text in values]
+        changed = [
+            row
+            for row, (text, reading) in enumerate(zip(values, readings, strict=True))
+            if text != reading
         ]
+        normalised = raw.copy()
+        normalised[changed] = score_texts([readings[row] for row in changed])
         return pd.concat(
             [
-                _score_columns(raw, "vader_", texts.index),
-                _score_columns(normalised, "vader_normalised_", texts.index),
+                _score_columns(raw, "vader_", known, texts.index),
+                _score_columns(normalised, "vader_normalised_", known, texts.index),
             ],
             axis=1,
         )
 
     def score_normalised(self, texts: pd.Series) -> pd.DataFrame:
         """The ``vader_normalised_*`` columns of :meth:`score` alone."""
-        normalised = [_normalised(text) for text in text_values(texts)]
-        return _score_columns(normalised, "vader_normalised_", texts.index)
+        known, values = _known(texts)
+        scores = score_texts([read_comment(text) for text in values])
+        return _score_columns(scores, "vader_normalised_", known, texts.index)
 
 
 def score_text(text: str) -> Polarity:
     """VADER's scores of one text, exactly as the package gives them.
 
-    All scoring goes through this function. The package takes time quadratic in the text's length.
+    Many texts are scored much faster at once, by
+    :func:`toolkit.scorers.vader_sums.score_texts`.
 
     >>> score_text("VADER is smart, handsome, and funny.")
     Polarity(neg=0.0, neu=0.254, pos=0.746, compound=0.8316)
     """
-    return Polarity(**analyzer().polarity_scores(text))
+    return Polarity(*score_texts([text])[0].tolist())
 
 
 def label_compound(compound: float) -> str:
@@ -114,38 +128,23 @@ def label_compound(compound: float) -> str:
     return "negative" if compound <= -LABEL_THRESHOLD else "neutral"
 
 
-@functools.cache
-def analyzer() -> Any:
-    """The package's analyzer, its lexicon read once."""
-    with warnings.catch_warnings():
-        # it opens its files with codecs.open, which Python 3.14 deprecates
-        warnings.simplefilter("ignore", DeprecationWarning)
-        return SentimentIntensityAnalyzer()
-
-
-def _polarity_or_none(text: str | None) -> Polarity | None:
-    return None if text is None else score_text(text)
-
-
-def _normalised(text: str | None) -> Polarity | None:
-    return None if text is None else score_text(straighten_quotes(text))
+def _known(texts: pd.Series) -> tuple[Sequence[int], Sequence[str]]:
+    """The rows that have a text, and their texts."""
+    rows = [(row, text) for row, text in enumerate(text_values(texts)) if text is not None]
+    return [row for row, _ in rows], [text for _, text in rows]
 
 
 def _score_columns(
-    polarities: Iterable[Polarity | None], prefix: str, index: pd.Index
+    scores: Numbers, prefix: str, known: Sequence[int], index: pd.Index
 ) -> pd.DataFrame:
-    known = list(polarities)
+    numbers = np.full((len(index), len(Polarity._fields)), np.nan)
+    numbers[known] = scores
     columns: dict[str, pd.Series] = {
-        prefix + measure: pd.Series(
-            [None if polarity is None else getattr(polarity, measure) for polarity in known],
-            index=index,
-            dtype="float64",
-        )
-        for measure in Polarity._fields
+        prefix + measure: pd.Series(numbers[:, column], index=index)
+        for column, measure in enumerate(Polarity._fields)
     }
-    columns[prefix + "label"] = pd.Series(
-        [None if polarity is None else label_compound(polarity.compound) for polarity in known],
-        index=index,
-        dtype="string",
-    )
+    labels: list[str | None] = [None] * len(index)
+    for row, compound in zip(known, scores[:, -1].tolist(), strict=True):
+        labels[row] = label_compound(compound)
+    columns[prefix + "label"] = pd.Series(labels, index=index, dtype="string")
     return pd.DataFrame(columns, index=index)

@@ -1,27 +1,17 @@
-"""VADER's rules, word by word: what each adds to the sum of a text.
+"""VADER's rules: what each adds to the value of a word, for all words of many texts at once.
 
-What the package does is taken from its own tables and methods. Its order of operation, and the
-few places that it writes out inside a method, are followed here line by line.
+The rules are those of ``SentimentIntensityAnalyzer.sentiment_valence`` in the package, in its
+order and with its arithmetic, so that every value is the same to the last bit.
 """
 
 from __future__ import annotations
 
-import heapq
-import re
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from vaderSentiment.vaderSentiment import (
-    BOOSTER_DICT,
-    C_INCR,
-    N_SCALAR,
-    SPECIAL_CASES,
-    allcap_differential,
-    scalar_inc_dec,
-)
+import numpy as np
+from vaderSentiment.vaderSentiment import C_INCR, N_SCALAR
 
-from toolkit.scorers.vader import analyzer
-from toolkit.scorers.vader_words import PlainText, VaderWord
+from toolkit.scorers.vader_tables import Classes, Flags, Numbers, Places, tables
 
 RULES: dict[str, str] = {
     "lexicon": "the word's own value in the lexicon",
@@ -37,190 +27,176 @@ RULES: dict[str, str] = {
     "punctuation": "an exclamation or question mark strengthens the whole sum",
 }
 
-# the package's weights of a booster 1, 2 and 3 words before, written inside its method
-_DISTANCE_WEIGHTS = (1, 0.95, 0.9)
-# where the package looks for idioms around a word, from and to; the first that is found counts
-_IDIOM_PLACES = ((0, 2), (0, 1), (-1, 0), (-2, 0), (-2, -1), (-3, -1), (-3, -2))
+# written inside the package's method: the weights of a degree word 1, 2 and 3 words before, and
+# what "never so" multiplies by
+_DISTANCE_WEIGHTS = (1.0, 0.95, 0.9)
+_NEVER_SO = 1.25
+# where the package looks for idioms around a word, from and to; the last that is found counts
+_IDIOM_PLACES = ((-3, -2), (-3, -1), (-2, -1), (-2, 0), (-1, 0), (0, 1), (0, 2))
 _BOOSTER_PLACES = ((-3, -1), (-3, -2), (-2, -1))
 
 
-class Step(NamedTuple):
-    """One term of the sum that VADER squashes.
+class Change(NamedTuple):
+    """What a rule did to the values of some hits.
 
     Attributes:
-        start: Where the word that carries the value begins in the text; for ``punctuation`` the
-            mark.
-        end: Where it ends.
-        word: ``text[start:end]``.
-        valence: The word's value in the lexicon (-4 to 4); None for ``punctuation``.
         rule: One of :data:`RULES`.
-        amount: What the rule adds to the sum.
-        cue_start: Where the other words that the rule goes by begin (the booster, the negation,
-            "but", the idiom), or None.
-        cue_end: Where they end.
-        cue: ``text[cue_start:cue_end]``.
+        hits: The hits it changed, by their number.
+        amounts: What it added to the value of each.
+        first: Where the words that it goes by begin, in words from the hit; 0 for none.
+        last: Where they end.
     """
 
-    start: int
-    end: int
-    word: str
-    valence: float | None
     rule: str
-    amount: float
-    cue_start: int | None = None
-    cue_end: int | None = None
-    cue: str | None = None
+    hits: Places
+    amounts: Numbers
+    first: Places
+    last: Places
 
 
-class Trace(NamedTuple):
-    """A word's value before "but", and the steps to it."""
+class Valued(NamedTuple):
+    """The values of hits before "but", and which of them the package holds as whole numbers."""
 
-    valence: Any  # the package's own number: an int here may be an int there
-    steps: list[Step]
-
-
-class TracedText:
-    """A text and its words, for which each word's value can be traced."""
-
-    def __init__(self, text: str, words: Sequence[VaderWord]) -> None:
-        self.text = text
-        self.words = words
-        self.some_capitals = bool(allcap_differential([word.word for word in words]))
-        self.lower = [word.word.lower() for word in words]
-        self.lexicon: dict[str, float] = analyzer().lexicon
-
-    def trace(self, i: int) -> Trace:
-        """The value of word ``i`` before "but", and the steps to it.
-
-        Follows ``SentimentIntensityAnalyzer.sentiment_valence`` line by line.
-        """
-        lower, lexicon = self.lower, self.lexicon
-        is_kind_of = lower[i : i + 2] == ["kind", "of"]
-        if lower[i] in BOOSTER_DICT or is_kind_of or lower[i] not in lexicon:
-            return Trace(0, [])
-        own = lexicon[lower[i]]
-        trail = _Trail(self, i, own)
-        if lower[i] == "no" and i + 1 < len(lower) and lower[i + 1] in lexicon:
-            trail.add("no", 0.0, (i + 1, i + 1))
-        if (no := self._no_before(i)) is not None:
-            trail.add("negation", own * N_SCALAR, (no, no))
-        if self.words[i].word.isupper() and self.some_capitals:
-            sign = 1 if trail.valence > 0 else -1
-            trail.add("capitals", trail.valence + sign * C_INCR, None)
-        for distance in (1, 2, 3):
-            if i >= distance and lower[i - distance] not in lexicon:
-                self._look_back(trail, i, distance)
-        # the methods lower-case all words they are given: a window keeps this linear
-        at, window = self._window(i)
-        trail.add("least", analyzer()._least_check(trail.valence, window, at), (i - 1, i - 1))
-        return Trace(trail.valence, trail.steps)
-
-    def step(self, i: int, rule: str, amount: float, cue: tuple[int, int] | None) -> Step:
-        """A step of word ``i``, going by the words from ``cue[0]`` to ``cue[1]``."""
-        carrier = self.words[i]
-        span: tuple[int | None, int | None, str | None] = (None, None, None)
-        if cue:
-            start, end = self.words[cue[0]].start, self.words[cue[1]].end
-            span = (start, end, self.text[start:end])
-        word, valence = self.text[carrier.start : carrier.end], self.lexicon[self.lower[i]]
-        return Step(carrier.start, carrier.end, word, valence, rule, amount, *span)
-
-    def _look_back(self, trail: _Trail, i: int, distance: int) -> None:
-        """The booster, the negation and the idioms that word ``i - distance`` may be part of."""
-        cue = (i - distance, i - distance)
-        boost = scalar_inc_dec(self.words[i - distance].word, trail.valence, self.some_capitals)
-        trail.add("booster", trail.valence + boost * _DISTANCE_WEIGHTS[distance - 1], cue)
-        at, window = self._window(i)
-        negated = analyzer()._negation_check(trail.valence, window, distance - 1, at)
-        if negated == trail.valence * N_SCALAR:
-            trail.add("negation", negated, cue)
-        else:
-            first = i - distance if self.lower[i - distance] == "never" else i - 1
-            trail.add("emphasis", negated, (first, i - 1))
-        if distance == 3:
-            self._check_phrases(trail, i)
-
-    def _check_phrases(self, trail: _Trail, i: int) -> None:
-        """The idiom around word ``i`` and the phrases like "kind of" before it."""
-        idioms = [span for span in _IDIOM_PLACES if self._phrase(i, span) in SPECIAL_CASES]
-        for span in idioms[:1]:
-            value = SPECIAL_CASES[self._phrase(i, span)]
-            trail.add("idiom", value, (i + span[0], i + span[1]))
-        for span in _BOOSTER_PLACES:
-            amount = BOOSTER_DICT.get(self._phrase(i, span), 0)
-            trail.add("booster", trail.valence + amount, (i + span[0], i + span[1]))
-
-    def _phrase(self, i: int, span: tuple[int, int]) -> str:
-        if i + span[1] >= len(self.lower):
-            return ""
-        return " ".join(self.lower[i + span[0] : i + span[1] + 1])
-
-    def _no_before(self, i: int) -> int | None:
-        """Where a "no" stands that turns word ``i``, if any."""
-        for distance in (1, 2, 3):
-            reaches = distance < 3 or self.lower[i - 1] in ("or", "nor")
-            if i >= distance and self.lower[i - distance] == "no" and reaches:
-                return i - distance
-        return None
-
-    def _window(self, i: int) -> tuple[int, list[str]]:
-        """Word ``i`` with the three before and the two after it, and its place among them."""
-        first = max(0, i - 3)
-        return i - first, self.lower[first : i + 3]
+    values: Numbers
+    whole: Flags
 
 
-def shift_by_but(words: Sequence[str], values: Sequence[Any]) -> tuple[list[Any], int]:
-    """The values after the rule on the first "but", and its place (-1 if there is none).
+def value_hits(
+    words: Classes, hits: Places, capitals: Flags, *, changes: list[Change] | None = None
+) -> Valued:
+    """The value of each hit, before "but".
 
-    As in the package, each value in turn changes the first one equal to it, wherever that stands
-    (so "evil but problem" halves "evil" twice). The package searches the list for each; here the
-    places of each value are kept in a heap.
+    Args:
+        words: The classes of all words, three places outside a text around each text.
+        hits: Where the words of the lexicon are among them.
+        capitals: For each hit, whether capitals count in its text.
+        changes: If given, what each rule changed is added to it, in order.
     """
-    but = next((place for place, word in enumerate(words) if word.lower() == "but"), -1)
-    shifted = list(values)
-    if but < 0:
-        return shifted, but
-    places: dict[Any, list[int]] = {}
-    for place, value in enumerate(values):
-        places.setdefault(value, []).append(place)  # ascending, so a heap
-    for place in range(len(shifted)):
-        value = shifted[place]
-        if value != 0:  # the rule can't change a zero
-            first = heapq.heappop(places[value])
-            shifted[first] = value * (0.5 if first < but else 1.5)
-            heapq.heappush(places.setdefault(shifted[first], []), first)
-    return shifted, but
+    table = tables()
+    own = words[hits]
+    values = table.valence[own]
+    whole = np.zeros(len(hits), dtype=bool)
+    touched = table.altered[own]
+    for distance in (1, 2, 3):
+        touched = touched | table.alters[words[hits - distance]]
+    some = np.flatnonzero(touched)
+    if len(some):
+        valued = _Valuing(words, hits[some], capitals[some], some, changes).run()
+        values[some], whole[some] = valued
+    return Valued(values, whole)
 
 
-def punctuation_steps(text: str, plain: PlainText, total: float) -> Iterator[Step]:
-    """The emphasis by ``!`` and ``?``, shared out among the marks that count."""
-    if total == 0:
-        return
-    sign = 1 if total > 0 else -1
-    emphases = (
-        ("!", analyzer()._amplify_ep(plain.text)),
-        ("?", analyzer()._amplify_qm(plain.text)),
-    )
-    for mark, emphasis in emphases:
-        places = [match.start() for match in re.finditer(re.escape(mark), plain.text)][:4]
-        for place in places if emphasis else []:
-            start = plain.origins[place]
-            word = text[start : start + 1]
-            yield Step(start, start + 1, word, None, "punctuation", sign * emphasis / len(places))
+class _Valuing:
+    """The values of some hits on their way through the rules."""
 
+    def __init__(
+        self,
+        words: Classes,
+        hits: Places,
+        capitals: Flags,
+        numbers: Places,
+        changes: list[Change] | None,
+    ) -> None:
+        self.table = tables()
+        # around[k] is the word k places from the hit, names[k] its number by name
+        self.around = {k: words[hits + k] for k in range(-3, 3)}
+        self.names = {k: self.table.name[around] for k, around in self.around.items()}
+        self.capitals = capitals
+        self.numbers = numbers
+        self.changes = changes
+        self.own = self.table.valence[self.around[0]]
+        self.values = self.own.copy()
+        self.whole = np.zeros(len(hits), dtype=bool)
 
-class _Trail:
-    """A word's value on its way through the rules."""
+    def run(self) -> Valued:
+        self._check_no()
+        values, upper = self.values, self.table.in_capitals[self.around[0]] & self.capitals
+        self._set("capitals", upper, values + np.where(values > 0, C_INCR, -C_INCR))
+        for distance in (1, 2, 3):
+            self._check_booster(distance)
+            self._check_negation(distance)
+        self._check_phrases()
+        not_at_least = ~(self._is(-2, "at") | self._is(-2, "very"))
+        least = self._is(-1, "least") & self.table.reaches[self.around[-1]] & not_at_least
+        self._set("least", least, self.values * N_SCALAR, (-1, -1))
+        return Valued(self.values, self.whole)
 
-    def __init__(self, traced: TracedText, i: int, own: float) -> None:
-        self.traced = traced
-        self.i = i
-        self.valence = own
-        rule = "emoji" if traced.words[i].is_emoji else "lexicon"
-        self.steps = [traced.step(i, rule, own, None)]
+    def _is(self, k: int, *names: str) -> Flags:
+        """Whether the word k places from the hit is one of these."""
+        flags: Flags = np.zeros(len(self.values), dtype=bool)
+        for name in names:
+            flags |= self.names[k] == self.table.names[name]
+        return flags
 
-    def add(self, rule: str, valence: float, cue: tuple[int, int] | None) -> None:
-        """Note the new value, if the rule changed it."""
-        if valence != self.valence:
-            self.steps.append(self.traced.step(self.i, rule, valence - self.valence, cue))
-        self.valence = valence
+    def _set(self, rule: str, where: Flags, values: Numbers, cue: tuple[int, int] = (0, 0)) -> None:
+        """Take over the values where the rule holds, and note the change if asked."""
+        rows = np.flatnonzero(where)
+        if not len(rows):
+            return
+        before, after = self.values[rows], values[rows]
+        self.values[rows] = after
+        self.whole[rows] = False
+        if self.changes is not None:
+            differ = np.flatnonzero(before != after)
+            first, last = (np.full(len(differ), place, dtype=np.int64) for place in cue)
+            amounts = (after - before)[differ]
+            hits = self.numbers[rows[differ]]
+            self.changes.append(Change(rule, hits, amounts, first, last))
+
+    def _check_no(self) -> None:
+        is_no = self._is(0, "no") & self.table.in_lexicon[self.around[1]]
+        self._set("no", is_no, np.zeros_like(self.values), (1, 1))
+        found = np.zeros(len(self.values), dtype=bool)
+        for distance in (1, 2, 3):
+            here = self._is(-distance, "no") & ~found
+            if distance == 3:
+                here &= self._is(-1, "or", "nor")
+            self._set("negation", here, self.own * N_SCALAR, (-distance, -distance))
+            found |= here
+
+    def _check_booster(self, distance: int) -> None:
+        word, values = self.around[-distance], self.values
+        boost = self.table.boost[word]
+        loud = self.table.in_capitals[word] & self.capitals
+        amount = np.where(values < 0, -boost, boost)
+        shouted = np.where(values > 0, amount + C_INCR, amount - C_INCR)
+        weighed = np.where(loud, shouted, amount) * _DISTANCE_WEIGHTS[distance - 1]
+        self._set("booster", boost != 0, values + weighed, (-distance, -distance))
+
+    def _check_negation(self, distance: int) -> None:
+        word = self.around[-distance]
+        negates = self.table.negates[word]
+        if distance > 1:
+            never, doubt = self._is(-distance, "never"), self._is(-1, "doubt")
+            emphasis = never & self._is(1 - distance, "so", "this")
+            if distance == 3:
+                emphasis |= self._is(-1, "so", "this")
+                doubt |= self._is(-2, "doubt")
+            emphasis &= self.table.reaches[word]
+            strong = self.values * _NEVER_SO
+            self._set("emphasis", emphasis & never, strong, (-distance, -1))
+            self._set("emphasis", emphasis & ~never, strong, (-1, -1))
+            negates = negates & ~emphasis & ~(self._is(-distance, "without") & doubt)
+        self._set("negation", negates, self.values * N_SCALAR, (-distance, -distance))
+
+    def _check_phrases(self) -> None:
+        """The idiom around a hit and the phrases like "kind of" before it."""
+        reaches = self.table.reaches[self.around[-3]]
+        places = dict.fromkeys([*_IDIOM_PLACES, *_BOOSTER_PLACES])
+        found = {place: self._phrases(place) * reaches for place in places}
+        chosen = np.full(len(self.values), -1)
+        for number, place in enumerate(_IDIOM_PLACES):
+            chosen[~np.isnan(self.table.idiom[found[place]])] = number
+        for number, place in enumerate(_IDIOM_PLACES):
+            here, idiom = chosen == number, self.table.idiom[found[place]]
+            self._set("idiom", here, idiom, place)
+            self.whole |= here & (idiom == np.rint(idiom))
+        for place in _BOOSTER_PLACES:
+            boost = self.table.phrase_boost[found[place]]
+            self._set("booster", boost != 0, self.values + boost, place)
+
+    def _phrases(self, place: tuple[int, int]) -> Classes:
+        """The numbers of the phrases that stand there, from and to."""
+        names = tuple(self.names[k] for k in range(place[0], place[1] + 1))
+        phrases: Classes = (self.table.pairs if len(names) == 2 else self.table.triples)[names]
+        return phrases
