@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,8 @@ from toolkit.terminal import Terminal, print_lines, show_accounting
 
 if TYPE_CHECKING:
     from toolkit.formats import Parsed
+    from toolkit.privacy.keys import Replaced
+    from toolkit.streaming import Hide
 
 
 @click.command(short_help="Read the comments of pages into a table.")
@@ -72,7 +75,7 @@ def parse(
     from toolkit.appending import json_lines, write_tables
     from toolkit.explained import show_explanations
     from toolkit.files import check_writable
-    from toolkit.pseudonyms import Replaced, pseudonymise_parsed, pseudonymise_stream
+    from toolkit.privacy.keys import Replaced
     from toolkit.records.columns import read_mapping
     from toolkit.streaming import find_streams, read_stream
     from toolkit.tables import check_ending, to_json_lines, write_table
@@ -98,16 +101,15 @@ def parse(
         with terminal.reading([export for export, _ in streams]):
             parsed = read_stream(
                 streams, output, write, resume=resume,
-                on_resume=lambda n: terminal.say(f"going on after {n:,} comments"),
-                hide=None if secret is None else lambda read, tables: pseudonymise_stream(
-                    read, tables, secret, replaced
-                ),
+                on_resume=lambda n: terminal.say(f"going on after {n:,} comments"), hide=_stream_hider(secret, replaced),
             )  # fmt: skip
     elif resume:
         raise SettingsError("--resume: only exports are read in parts; leave it out for pages")
     else:
         parsed = read_pages(inputs, format_name, captured_at, layout, given, head)
         if secret is not None:
+            from toolkit.pseudonyms import pseudonymise_parsed
+
             parsed, _ = pseudonymise_parsed(parsed, secret, replaced)
     if summary:
         _write_summary(parsed, summary)
@@ -121,6 +123,15 @@ def parse(
         say_replaced(terminal, replaced)
     if explain:
         show_explanations(terminal, parsed.explanations)
+
+
+def _stream_hider(secret: bytes | None, replaced: Replaced) -> Hide | None:
+    """What puts pseudonyms into tables that come one after the other, where they are asked for."""
+    if secret is None:
+        return None
+    from toolkit.pseudonyms import pseudonymise_stream
+
+    return partial(pseudonymise_stream, secret=secret, replaced=replaced)
 
 
 def _write_summary(parsed: Parsed, path: Path) -> None:

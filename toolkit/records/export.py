@@ -30,7 +30,7 @@ from toolkit.sources import decode
 MOST_PLACES = 5  # places named for each kind of repair
 _Struct = TypeVar("_Struct", bound=Struct)
 _NOTHING = object()
-_CHUNK = 2_000  # lines taken at once
+_CHUNK = 10_000  # lines taken at once
 _AHEAD = 8  # stretches read ahead
 _OWN = {"article_id", "kind", "state"}  # columns that tell a corpus written by this toolkit
 _GLANCE = 2**17  # characters of JSON that are enough to tell what is in it
