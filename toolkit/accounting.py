@@ -75,6 +75,16 @@ def source_table(readings: Iterable[tuple[Document, str, str, Reading]]) -> pd.D
     return pd.DataFrame(rows)
 
 
+def medium_of(sources: pd.DataFrame) -> str:
+    """What the comments were read from: ``page``, ``export``, or ``source`` where it is both.
+
+    >>> medium_of(pd.DataFrame({"input": [None, {"records": 3}]}))
+    'source'
+    """
+    told = sources["input"].notna() if "input" in sources else pd.Series(False, sources.index)
+    return "export" if told.all() else "source" if told.any() else "page"
+
+
 def summarise(
     sources: pd.DataFrame,
     lines: pd.DataFrame,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from toolkit.accounting import medium_of
 from toolkit.formats import Parsed
 from toolkit.keyness import contrast_words
 from toolkit.privacy.keys import say_masked
@@ -158,6 +159,6 @@ def _say_privacy(parsed: Parsed, masked: Mapping[str, int]) -> tuple[str, ...]:
 
 def _title(sources: pd.DataFrame) -> str:
     if len(sources) > 1:
-        return f"{len(sources)} pages"
+        return f"{len(sources)} {medium_of(sources)}s"
     title = sources["title"].iloc[0]
     return str(title) if title else Path(sources["source"].iloc[0]).stem

@@ -101,7 +101,8 @@ def parse(
         with terminal.reading([export for export, _ in streams]):
             parsed = read_stream(
                 streams, output, write, resume=resume,
-                on_resume=lambda n: terminal.say(f"going on after {n:,} comments"), hide=_stream_hider(secret, replaced),
+                on_resume=lambda n: terminal.say(f"going on after {n:,} comments"),
+                hide=_stream_hider(secret, replaced),
             )  # fmt: skip
     elif resume:
         raise SettingsError("--resume: only exports are read in parts; leave it out for pages")

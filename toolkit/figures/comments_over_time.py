@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
+from toolkit.accounting import medium_of
 from toolkit.figures import style
 from toolkit.figures.readings import VADER, readers, source_line
 from toolkit.figures.timeline import (
@@ -88,8 +89,8 @@ def caption(analysis: Analysis) -> str:
         kinds = [plural(int(n), str(kind)) for kind, n in others["kind"].value_counts().items()]
         parts.append(f"Also {', '.join(sorted(kinds))}, not counted as readers.")
     parts.append(
-        "Times are as printed on the page, no zone is assumed. A burst is the stretch whose share "
-        "of the comments most exceeds its share of the time."
+        f"Times are as the {medium_of(analysis.sources)} gives them, no zone is assumed. A burst "
+        "is the stretch whose share of the comments most exceeds its share of the time."
     )
     return " ".join([*parts, VADER])
 

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from toolkit.accounting import medium_of
 from toolkit.figures import style
 from toolkit.figures.readings import VADER, estimate, readers, scored_readers, source_line
 from toolkit.figures.wording import capitalised, interval, part_of, percent, plural, signed
@@ -88,8 +89,9 @@ def caption(analysis: Analysis) -> str:
     parts.append(VADER)
     if len(table) < SMALL_N:
         parts.append(
-            "Numbers count the page's records in page order. The words are those that raised (+) "
-            "or lowered (−) the score most, with the rules applied to them."
+            f"Numbers count the records in the {medium_of(analysis.sources)}'s order. The words "
+            "are those that raised (+) or lowered (−) the score most, with the rules applied to "
+            "them."
         )
         if _differs(table).any():
             parts.append("Open rings: the score with all characters as typed.")

@@ -6,6 +6,7 @@ from itertools import chain
 
 import pandas as pd
 
+from toolkit.accounting import medium_of
 from toolkit.figures.timeline import find_burst, find_silence
 from toolkit.figures.wording import duration as spelled_duration
 from toolkit.figures.wording import listed, long_date, signed
@@ -18,7 +19,7 @@ from toolkit.wording import format_count, format_period
 MOST_TOPICS = 5
 
 
-def state_times(_: Analysis, readers: pd.DataFrame) -> Finding | None:
+def state_times(analysis: Analysis, readers: pd.DataFrame) -> Finding | None:
     """When the comments came: the burst, or the time until half were in; the longest silence."""
     timed = readers.assign(time=local_times(readers["timestamp"])).dropna(subset=["time"])
     timed = timed.sort_values(["time", "position"], kind="stable")
@@ -28,6 +29,7 @@ def state_times(_: Analysis, readers: pd.DataFrame) -> Finding | None:
     first, last = times.iloc[0], times.iloc[-1]
     undated = ids_of(readers[~readers["id"].isin(ids)])
     kind = "dated comment" if undated else "comment"
+    medium = medium_of(analysis.sources)
     burst, silence = find_burst(times), find_silence(times)
     said: tuple[Piece | str, ...]
     if first.date() == last.date():
@@ -61,7 +63,8 @@ def state_times(_: Analysis, readers: pd.DataFrame) -> Finding | None:
         kind="when",
         certainty="counted",
         pieces=make_pieces(*said, "."),
-        basis=f"n = {count:,}{' with a date' if undated else ''}; times as the page prints them.",
+        basis=f"n = {count:,}{' with a date' if undated else ''}; "
+        f"times as the {medium} gives them.",
     )
 
 
@@ -200,8 +203,9 @@ def state_no_quotes(_: Analysis, readers: pd.DataFrame) -> str | None:
     )
 
 
-def state_no_replies(_: Analysis, readers: pd.DataFrame) -> str | None:
-    """That the page doesn't show who answers whom."""
+def state_no_replies(analysis: Analysis, readers: pd.DataFrame) -> str | None:
+    """That nothing shows who answers whom."""
     if readers["reply_to"].notna().any() or len(readers) < 2:
         return None
-    return "Conversations: the page doesn’t show which comment answers which."
+    medium = medium_of(analysis.sources)
+    return f"Conversations: the {medium} doesn’t show which comment answers which."

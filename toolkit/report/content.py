@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from toolkit.accounting import medium_of
 from toolkit.figures.wording import listed
 from toolkit.findings import Finding, Piece, conclude, state_absences, state_findings
 from toolkit.pipeline import Analysis
 from toolkit.report.doubts import state_doubts
 from toolkit.report.marks import show_controls
-from toolkit.report.method import GROUPING, METHODS, PRIVACY, READING, Method
+from toolkit.report.method import EXPORTS, GROUPING, METHODS, PRIVACY, READING, Method
 from toolkit.report.pictures import Picture
 from toolkit.report.rows import Row, make_rows
 from toolkit.report.traps import Trap, find_traps
@@ -63,7 +64,7 @@ class Statement:
 
 @dataclass(frozen=True, kw_only=True)
 class Account:
-    """How one input was read."""
+    """How one input was read: a page by its lines, an export by its records."""
 
     source: str
     sha256: str
@@ -72,6 +73,7 @@ class Account:
     reading: str
     confidence: str
     warnings: tuple[str, ...]
+    unit: str
     counts: tuple[tuple[str, int], ...]
     lines: tuple[tuple[int, str, str, str], ...]
     left_out: int
@@ -102,6 +104,7 @@ class Content:
     versions: tuple[tuple[str, str], ...]
     command: str
     citation: str
+    medium: str
 
 
 def make_content(
@@ -145,11 +148,12 @@ def make_content(
         records=len(analysis.comments),
         doubts=_state_doubts(analysis, numbers),
         accounts=tuple(_account(analysis, row) for _, row in analysis.sources.iterrows()),
-        methods=_methods(analysis, METHODS if len(readers) else (READING, PRIVACY)),
+        methods=_methods(analysis, METHODS if len(readers) else ()),
         settings=tuple(sorted((name, _say(value)) for name, value in parameters.items())),
         versions=tuple(sorted((str(k), str(v)) for k, v in analysis.versions.items())),
         command=show_controls(said),
         citation=_cite(analysis),
+        medium=medium_of(analysis.sources),
     )
 
 
@@ -172,14 +176,16 @@ def _say(value: object) -> str:
 
 
 def _methods(analysis: Analysis, methods: Sequence[Method]) -> tuple[Method, ...]:
-    """The methods, with what the analysis itself says of its grouping and of persons."""
+    """How the sources were read, then the methods, with what the analysis itself says of them."""
+    ways = {"page": (READING,), "export": (EXPORTS,)}
+    reading = ways.get(medium_of(analysis.sources), (READING, EXPORTS))
     said = {
         GROUPING: polish(analysis.stability.method),
         PRIVACY: show_controls(" ".join(analysis.privacy)),
     }
     return tuple(
         replace(method, text=f"{method.text} {own}") if (own := said.get(method)) else method
-        for method in methods
+        for method in (*reading, PRIVACY, *methods)
     )
 
 
@@ -285,6 +291,7 @@ def _link(
 def _account(analysis: Analysis, source: pd.Series) -> Account:
     lines = analysis.lines[analysis.lines["source"] == source["source"]]
     shown = lines.head(MOST_LINES)
+    told = source.get("input")
     return Account(
         source=show_controls(str(source["source"])),
         sha256=str(source["sha256"]),
@@ -295,10 +302,15 @@ def _account(analysis: Analysis, source: pd.Series) -> Account:
         warnings=tuple(
             show_controls(str(said)) for said in (*source["doubts"], *source["warnings"])
         ),
+        unit="Records" if told else "Lines",
         counts=(
-            *((role, int(source[f"{role}_lines"])) for role in ROLES),
-            ("blank", int(source["blank"])),
-            ("in all", int(source["lines"])),
+            (*told["by_name"].items(), ("in all", told["records"]))
+            if told
+            else (
+                *((role, int(source[f"{role}_lines"])) for role in ROLES),
+                ("blank", int(source["blank"])),
+                ("in all", int(source["lines"])),
+            )
         ),
         lines=tuple(
             (int(line), str(role), show_controls(str(name)), show_controls(str(text)))

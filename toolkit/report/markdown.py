@@ -171,7 +171,8 @@ def _doubts(content: Content) -> Iterator[str]:
 def _account(account: Account) -> Iterator[str]:
     yield from (f"### {_inline(account.source)}", "")
     yield from (f"{escape_markdown(account.reading)} Confidence: {account.confidence}.", "")
-    yield from (f"{_tally(account)} Each line with its role: [lines.csv](lines.csv).", "")
+    listed = " Each line with its role: [lines.csv](lines.csv)." if account.lines else ""
+    yield from (f"{_tally(account)}{listed}", "")
     if account.warnings:
         yield from ("What was uncertain:", "")
         yield from (f"- {escape_markdown(warning)}" for warning in account.warnings)
@@ -180,12 +181,13 @@ def _account(account: Account) -> Iterator[str]:
         (f"{number:,}", _inline(role if name == role else f"{role}: {name}"), _inline(text))
         for number, role, name, text in account.lines
     )
-    yield from _table(("Line", "Read as", "Text"), rows)
+    if account.lines:
+        yield from _table(("Line", "Read as", "Text"), rows)
 
 
 def _tally(account: Account) -> str:
     counts = ", ".join(f"{count:,} {role}" for role, count in account.counts[:-1])
-    return f"Lines: {counts}; {account.counts[-1][1]:,} in all."
+    return f"{account.unit}: {counts}; {account.counts[-1][1]:,} in all."
 
 
 def _method(content: Content) -> Iterator[str]:

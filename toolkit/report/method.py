@@ -27,6 +27,15 @@ READING = Method(
     "another form than the others have), or the page’s comments were hardly told.",
 )
 
+EXPORTS = Method(
+    "Reading the export",
+    "Every record of the file is a comment, a pingback, the article, or something else by name; "
+    "stubs that stand for comments elsewhere are counted. Times have the zone that the format "
+    "documents or that is written with them. An answer to a comment that is not in the file keeps "
+    "its place and is counted as an orphan. Deleted and removed comments keep theirs, without a "
+    "text to score. Pingbacks are scored but kept out of the findings.",
+)
+
 PRIVACY = Method(
     "Persons",
     "E-mail and IP addresses are masked in every file of this report before anything is computed, "
@@ -45,8 +54,6 @@ GROUPING = Method(
 )
 
 METHODS = (
-    READING,
-    PRIVACY,
     Method(
         "Sentiment",
         "VADER adds up the values of the words in its lexicon, changed by rules for negation, "
@@ -105,7 +112,7 @@ LIMITS = (
     "feeling, nor what a word means in its field. It is not stance: who is for or against "
     "something can’t be read from it.",
     "A thread is no sample of the article’s readers or of the public. Few readers comment, and "
-    "which comments stand on the page is up to its moderators. Intervals show the play of chance "
+    "which comments stand beneath it is up to its moderators. Intervals show the play of chance "
     "within this thread, nothing beyond it.",
     "Comments are treated as independent. Comments by one author, or answers to one another, are "
     "not, so that intervals come out too narrow; where names are missing nobody can tell.",
