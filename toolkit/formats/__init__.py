@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -18,43 +15,9 @@ from toolkit.confidence import assess
 from toolkit.documents import Document
 from toolkit.errors import FormatError, SchemaError, SettingsError, SourceError
 from toolkit.explanation import Explanation
-from toolkit.formats import (
-    blogger,
-    bluesky,
-    civil_comments,
-    comment_feed,
-    commento,
-    convokit,
-    coral,
-    discourse,
-    disqus,
-    disqus_api,
-    facebook_account,
-    four_cat,
-    guardian,
-    habr,
-    hacker_news,
-    isso,
-    mastodon,
-    mbox,
-    microformats,
-    nyt,
-    pasted,
-    pushshift,
-    reddit,
-    reddit_feed,
-    remark42,
-    schema_org,
-    socc,
-    table,
-    web_page,
-    wordpress,
-    wordpress_rest,
-    youtube,
-    youtube_takeout,
-    yt_dlp,
-)
-from toolkit.formats.reading import ExportFormat, Told, finish_export, keeps_addresses
+from toolkit.formats.finding import find_export_format, find_format, name_source
+from toolkit.formats.reading import Told, finish_export, keeps_addresses
+from toolkit.formats.registry import BY_CHUNKS, EXPORTS, FORMATS, PAGES, PINNED
 from toolkit.pages import Reading
 from toolkit.pages import text_at as page_text_at
 from toolkit.pins import PinnedLayout
@@ -62,101 +25,23 @@ from toolkit.privacy.addresses import without_address
 from toolkit.records import Export, Post
 from toolkit.records.account import add_accounts, name_some
 from toolkit.records.finish import OUTPUT_SCHEMA
-from toolkit.records.gather import Chunk, Tally, gather
-from toolkit.records.shapes import CSV, EXCEL, JSON, JSON_LINES, PARQUET
+from toolkit.records.gather import Tally, gather
 from toolkit.records.store import MemoryParts
 from toolkit.schema import set_types, to_table
 
-
-class Format(Protocol):
-    """What a module of this package offers that reads pages."""
-
-    @property
-    def description(self) -> str:
-        """What the format is, half a sentence for the list of formats."""
-        ...
-
-    def detect(self, document: Document) -> bool:
-        """Whether the document is in this format, told from its content."""
-        ...
-
-    def parse(
-        self, document: Document, *, article_id: str, captured_at: dt.datetime | None
-    ) -> Reading:
-        """Read the document's records and account for its lines."""
-        ...
-
-
-class PinnedFormat(Protocol):
-    """What a module of this package offers whose layout can be pinned."""
-
-    def parse_pinned(
-        self,
-        document: Document,
-        *,
-        article_id: str,
-        captured_at: dt.datetime | None,
-        layout: PinnedLayout,
-    ) -> Reading:
-        """Read the document by a layout file."""
-        ...
-
-
-PAGES: Mapping[str, Format] = {
-    "pasted": pasted,
-    "web_page": web_page,
-}
-# asked in this order; the general ones come last
-EXPORTS: Mapping[str, ExportFormat] = {
-    "reddit": reddit,
-    "reddit_feed": reddit_feed,
-    "pushshift": pushshift,
-    "hacker_news": hacker_news,
-    "youtube": youtube,
-    "youtube_takeout": youtube_takeout,
-    "yt_dlp": yt_dlp,
-    "discourse": discourse,
-    "mastodon": mastodon,
-    "bluesky": bluesky,
-    "microformats": microformats,
-    "schema_org": schema_org,
-    "blogger": blogger,
-    "guardian": guardian,
-    "disqus": disqus,
-    "disqus_api": disqus_api,
-    "wordpress": wordpress,
-    "wordpress_rest": wordpress_rest,
-    "mbox": mbox,
-    "nyt": nyt,
-    "socc": socc,
-    "civil_comments": civil_comments,
-    "coral": coral,
-    "commento": commento,
-    "isso": isso,
-    "remark42": remark42,
-    "convokit": convokit,
-    "habr": habr,
-    "facebook_account": facebook_account,
-    "four_cat": four_cat,
-    "comment_feed": comment_feed,
-    "table": table,
-}
-# readers of JSON lines that can also give many rows at once, for dumps
-BY_CHUNKS: Mapping[str, Callable[..., Iterator[Chunk]]] = {"pushshift": pushshift.read_chunks}
-FORMATS: Mapping[str, Format | ExportFormat] = {**PAGES, **EXPORTS}
-PINNED: Mapping[str, PinnedFormat] = {
-    "pasted": pasted,
-    "web_page": web_page,
-}
-ROW_SHAPES = (CSV, JSON_LINES, JSON, PARQUET, EXCEL)
-_INSTEAD = {
-    "text/xml": "an XML file in none of the formats that are read (see `toolkit formats`)",
-    "application/json": "a JSON file in none of the formats that are read (see `toolkit formats`); "
-    "a list of objects is read with --map text=NAME, naming what holds the comments' texts",
-    "application/vnd.sqlite3": "an SQLite database without the tables of a format that is read "
-    "(see `toolkit formats`); write its comments as CSV and give that",
-    "inode/directory": "a folder; give the files in it, for example {source}/*.txt",
-}
+__all__ = [
+    "BY_CHUNKS",
+    "EXPORTS",
+    "FORMATS",
+    "PAGES",
+    "Parsed",
+    "article_table",
+    "find_export_format",
+    "find_format",
+    "name_source",
+    "parse_comments",
+    "text_at",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -300,55 +185,6 @@ def _parse_pinned(
     )
 
 
-def find_format(document: Document, format_name: str | None = None) -> str | None:
-    """The name of the format that a document is in; None for a member of an archive in none.
-
-    Raises:
-        FormatError: It is in no known format, or not in the one that is named.
-        SettingsError: The named format is not known.
-    """
-    if format_name is not None and format_name not in FORMATS:
-        raise SettingsError(
-            f"no format is called {format_name!r}; choose one of: {', '.join(FORMATS)}"
-        )
-    export = document.export
-    if export is not None and (name := find_export_format(export, format_name)):
-        return name
-    for name, page in PAGES.items():
-        if name == format_name or (format_name is None and page.detect(document)):
-            return name
-    if export is not None and export.container is not None and format_name is None:
-        return None
-    what = _INSTEAD.get(document.media_type, f"{document.media_type}, which is not read")
-    if format_name is not None:
-        what += f" that can't be read as {format_name}"
-    raise FormatError(f"{document.source}: is {what.format(source=document.source)}")
-
-
-def find_export_format(export: Export, format_name: str | None = None) -> str | None:
-    """The name of the format that an export is in, or None.
-
-    A named format is taken as it is, where the export has a shape at all.
-    """
-    if format_name in EXPORTS:
-        return format_name
-    if format_name is not None:
-        return None
-    if export.mapping and export.shape in ROW_SHAPES:
-        return "table"
-    return next((name for name, known in EXPORTS.items() if known.detect(export)), None)
-
-
-def name_source(source: str, seen: Container[str], digest: str) -> str:
-    """The source's file name as an identifier, with a digest where two files share a name."""
-    stem = "standard-input" if source == "-" else _stem(Path(source).name)
-    plain = unicodedata.normalize("NFKC", stem).casefold()
-    identifier = re.sub(r"[^\w]+", "-", plain).strip("-_") or "page"
-    if identifier in seen:
-        identifier = f"{identifier}-{digest[:8]}"
-    return identifier
-
-
 def text_at(document: Document, locator: str) -> str:
     """The text that a record's locator points at, as plain as the record's own.
 
@@ -413,10 +249,3 @@ def _note_members(
         )
     if left:
         accounts[first]["warnings"].append(f"not read of the archive: {name_some(left)}")
-
-
-def _stem(name: str) -> str:
-    """A file's name without its endings, those of packed files too."""
-    stem = Path(name).stem
-    packed = Path(name).suffix.lower() in (".gz", ".bz2", ".xz", ".zst")
-    return Path(stem).stem if packed else stem

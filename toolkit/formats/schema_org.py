@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeAlias
 
+from toolkit import schema
 from toolkit.pages.vocabulary import STATES
 from toolkit.records import Article, Export, Item, Other, Post, Stub
 from toolkit.records.articles import inherit_articles
@@ -20,7 +21,7 @@ from toolkit.records.linked_data import (
     plain_name,
     types_of,
 )
-from toolkit.records.markup import from_escaped, from_html
+from toolkit.records.markup import from_escaped, from_html, from_plain
 from toolkit.records.places import point
 from toolkit.records.shapes import JSON, JSON_LINES
 from toolkit.records.values import Dates, as_number, as_text, listed, objects
@@ -196,18 +197,20 @@ def _comment(value: dict[str, Any], place: str, node: _Node, names: _Names) -> P
     written = next((text for key in ("dateCreated", "datePublished", "commentTime", "dateModified")
                     if (text := as_text(get(value, key)))), None)  # fmt: skip
     text = _text(value)
-    state = next((name for name, pattern in STATES if pattern.fullmatch(text)), "visible")
+    said = next((name for name, pattern in STATES if pattern.fullmatch(text)), None)
+    kind, state = (as_text(get(value, key)) for key in ("additionalType", "creativeWorkStatus"))
     holds = any(get(value, key) for key in _HOLDERS)
     return Post(
         own or (place if holds else None),
-        text if state == "visible" else "",
+        "" if said else text,
         place,
         parent,
         article,
         author_of(get(value, "author") or get(value, "creator")),
         _DATES.read(written),
         written,
-        state=state,
+        kind=kind if kind in schema.KINDS else "comment",
+        state=said or (state if state in schema.STATES else "visible"),
         upvotes=_votes(value, "upvoteCount", "LikeAction"),
         downvotes=_votes(value, "downvoteCount", "DislikeAction"),
     )
@@ -228,6 +231,8 @@ def _article(value: dict[str, Any], place: str, key: str) -> Article:
 def _text(value: dict[str, Any]) -> str:
     for key in ("text", "commentText", "articleBody", "reviewBody", "description"):
         if text := as_text(get(value, key)):
+            if as_text(get(value, "encodingFormat")) == "text/plain":
+                return from_plain(text)
             return from_html(text) if _TAG.search(text) else from_escaped(text)
     return ""
 

@@ -9,10 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import numpy as np
 import pandas as pd
 
-from toolkit.cells import LIST_SEPARATOR
+from toolkit.cells import LIST_SEPARATOR, plain_value
 from toolkit.schema import COLUMNS, INTEGER_COLUMNS
 
 Kind = Literal["boolean", "integer", "number", "text"]
@@ -41,7 +40,7 @@ class Column:
     def values(self) -> Iterator[Value]:
         """The values one by one, None where one is missing (or no finite number)."""
         for cell in self.cells:
-            yield _convert(plain(cell), self.kind)
+            yield _convert(plain_value(cell), self.kind)
 
 
 def typed_columns(table: pd.DataFrame, leave_out: Sequence[str] = ()) -> list[Column]:
@@ -64,26 +63,13 @@ def typed_columns(table: pd.DataFrame, leave_out: Sequence[str] = ()) -> list[Co
     return columns
 
 
-def plain(value: Any) -> Any:
-    """A cell as a plain Python value: missing ones and numbers that are not finite are None."""
-    if isinstance(value, np.ndarray):
-        value = value.tolist()
-    if value is None or value is pd.NA or value is pd.NaT:
-        return None
-    if isinstance(value, np.generic):
-        value = value.item()
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value
-
-
 def names_in(value: Any) -> list[str]:
     """The names in a cell that holds a list of them, or the list joined as CSV has it.
 
     >>> names_in(["war", "trade"]), names_in("war|trade"), names_in(None)
     (['war', 'trade'], ['war', 'trade'], [])
     """
-    value = plain(value)
+    value = plain_value(value)
     if value is None or value == "":
         return []
     if isinstance(value, list | tuple):
@@ -96,7 +82,7 @@ def _kind(name: str, cells: pd.Series[Any]) -> Kind:
         return "integer"
     if name in COLUMNS:
         return "text"
-    kinds = {_kind_of(plain(cell)) for cell in cells} - {None}
+    kinds = {_kind_of(plain_value(cell)) for cell in cells} - {None}
     if kinds == {"integer", "number"}:
         return "number"
     return kinds.pop() or "text" if len(kinds) == 1 else "text"
