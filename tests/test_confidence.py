@@ -2,9 +2,9 @@
 
 import dataclasses
 import json
-import sys
 from pathlib import Path
 
+import confidence as benchmark
 import pytest
 
 from toolkit.cli import main
@@ -36,11 +36,6 @@ from toolkit.explanation import Explanation, Ground, Weighed, by_specification
 from toolkit.formats import parse_comments
 from toolkit.pages import Reading
 from toolkit.schema import CONFIDENCES, Comment
-
-BENCHMARKS = Path(__file__).parent / "benchmarks"
-sys.path.insert(0, str(BENCHMARKS))
-
-import confidence as benchmark  # noqa: E402
 
 FIXTURES = Path(__file__).parent / "fixtures"
 DIPLOMAT = "data/diplomat-north-korea/diplomat-north-koreas-six-trillion-dollar-question.txt"

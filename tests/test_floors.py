@@ -1,17 +1,13 @@
 """The quality of reading web pages stays at least where it was; figures checked by hand."""
 
 import json
-import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
+import web_pages_quality as quality
 
 BENCHMARKS = Path(__file__).parent / "benchmarks"
-sys.path.insert(0, str(BENCHMARKS))
-
-import web_pages_quality as quality  # noqa: E402
-
 FLOORS = json.loads((BENCHMARKS / "floors.json").read_text(encoding="utf-8"))
 
 

@@ -12,8 +12,8 @@ added up. Prints the table of file, what, expected and found, and how many agree
 
 from __future__ import annotations
 
+import argparse
 import csv
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +55,11 @@ def count(parsed: Parsed, what: str) -> Any:
 
 def main() -> None:
     """Read the files, print the table."""
-    folder, expectations = Path(sys.argv[1]), Path(sys.argv[2])
+    options = argparse.ArgumentParser()
+    options.add_argument("folder", type=Path)
+    options.add_argument("expectations", type=Path)
+    given = options.parse_args()
+    folder, expectations = given.folder, given.expectations
     table = Table("file", "format", "what", "expected", "found", "")
     known: dict[str, Parsed | str] = {}
     right = total = 0

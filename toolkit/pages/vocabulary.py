@@ -152,7 +152,7 @@ ATTRIBUTION = re.compile(
 )
 VOTES_AT_END = re.compile(r"\s-?\d[\d.,k]*\s+(?:points?|likes?|votes?)\s*\Z", re.IGNORECASE)
 ZONE_NAME = re.compile(r"[A-Z]{2,5}")
-LIST_NUMBER = re.compile(r"#?\d{1,5}(?:\.\d+)*[.):]?\s+(?=\D)")
+LIST_NUMBER = re.compile(r"(?<![\d.])#?\d{1,5}(?:\.\d+)*[.):]?\s+(?=\D)")
 ANSWERS = re.compile(
     r"(?P<name>\S.{0,40}?)\s+(?:(?:in reply to|in response to|replied to|replying to|antwortet(?: "
     r"auf)?|en réponse à|en respuesta a|in risposta a)\s+|[>›→▸]\s*)(?P<other>\S.{0,40})",
