@@ -60,7 +60,7 @@ def test_a_page_with_a_byte_changed_is_read_or_refused():
 
 
 @pytest.mark.parametrize(
-    "piece", ["reply---", "[ ", ". ", "like.reply", "[reply](x)", "1 ", "- ", "1.1."]
+    "piece", ["reply---", "[ ", ". ", "like.reply", "[reply](x)", "1 ", "- ", "1.1.", "    a"]
 )
 def test_a_line_of_buttons_without_end_takes_no_time_without_end(piece):
     """A test that fails by running for minutes: separators must not overlap."""
