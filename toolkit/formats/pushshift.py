@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 
@@ -13,7 +15,6 @@ from pyarrow.json import ParseOptions, ReadOptions, read_json
 
 from toolkit.formats.reddit import GONE, NOBODY, Fields, read_comment
 from toolkit.records import Export, Item, Other, Post
-from toolkit.records.ahead import run_ahead
 from toolkit.records.gather import Chunk, whole_seconds
 from toolkit.records.markup import from_escaped
 from toolkit.records.shapes import JSON, JSON_LINES
@@ -36,7 +37,7 @@ _SCHEMAS = tuple(
     )
     for created in (pa.int64(), pa.string())
 )
-_AHEAD = 2  # stretches decoded ahead
+_WORKERS = 2  # threads that decode; the decoder runs outside Python's lock
 _NOBODY = pa.array(NOBODY)
 _FIRST, _LAST = -(2**35), 2**37  # seconds within years of four digits
 # texts that are not as they are to be: white space at an end, entities, control characters,
@@ -61,12 +62,7 @@ def read(export: Export, *, skip: int = 0) -> Iterator[Item]:
 
 def read_chunks(export: Export, *, skip: int = 0) -> Iterator[Chunk]:
     """The same, thousands of lines at once where they are as most are; several times as fast."""
-    decoded: Iterable[tuple[int, list[bytes], pa.Table | None]] = (
-        (first, lines, _decode(lines)) for first, lines in export.line_chunks(skip=skip)
-    )
-    if export.ahead:
-        decoded = run_ahead(decoded, _AHEAD)
-    for first, lines, fields in decoded:
+    for first, lines, fields in _decoded(export.line_chunks(skip=skip)):
         last = f"line={first + len(lines) - 1}"
         table = None if fields is None else _as_table(fields, first)
         if table is None:
@@ -74,6 +70,21 @@ def read_chunks(export: Export, *, skip: int = 0) -> Iterator[Chunk]:
         else:
             export.records_read += len(lines)
             yield Chunk(table, last)
+
+
+def _decoded(
+    chunks: Iterable[tuple[int, list[bytes]]],
+) -> Iterator[tuple[int, list[bytes], pa.Table | None]]:
+    """Chunks of lines with their fields, in their order, decoded ahead side by side."""
+    waiting: deque[tuple[int, list[bytes], Future[pa.Table | None]]] = deque()
+    with ThreadPoolExecutor(max_workers=_WORKERS) as pool:
+        for first, lines in chunks:
+            waiting.append((first, lines, pool.submit(_decode, lines)))
+            if len(waiting) > _WORKERS:
+                number, held, fields = waiting.popleft()
+                yield number, held, fields.result()
+        for number, held, fields in waiting:
+            yield number, held, fields.result()
 
 
 def _decode(lines: list[bytes]) -> pa.Table | None:
