@@ -1,6 +1,7 @@
 """Exports made to harm: each ends in an error that says what is wrong, or in counted repairs."""
 
 import json
+import os
 import re
 import struct
 import zipfile
@@ -11,7 +12,9 @@ import pytest
 from toolkit.documents import make_document, read_documents
 from toolkit.errors import FormatError, SourceError, ToolkitError
 from toolkit.formats import parse_comments
+from toolkit.records import find_exports
 from toolkit.records.xml_tree import load_xml
+from toolkit.tables import read_table
 
 
 def row(number, **more):
@@ -130,3 +133,23 @@ def test_as_many_cells_as_one_likes():
     parsed = parse(wide)
     assert parsed.comments["text"].tolist() == ["Hello"] * 10
     assert sum(parsed.sources["repairs"].iloc[0].values()) == 1
+
+
+def test_archive_of_many_members_that_grow():
+    data = BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(10):
+            archive.writestr(f"{number}.json", b" " * 8_000_000)
+    with pytest.raises(SourceError, match=r"what is in it unpacks to .* as only decompression"):
+        find_exports("x.zip", data.getvalue())
+
+
+@pytest.mark.parametrize("reader", [find_exports, read_documents, read_table])
+def test_pipes_and_devices(reader, tmp_path):
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    device = tmp_path / "device.csv"
+    device.symlink_to("/dev/zero")
+    for path, what in ((pipe, "a pipe"), (device, "a device")):
+        with pytest.raises(SourceError, match=f"is {what}, not a file"):
+            reader(path)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from toolkit.documents import Document
 from toolkit.errors import FormatError, SettingsError
+from toolkit.formats import table
 from toolkit.formats.registry import EXPORTS, FORMATS, PAGES, ROW_SHAPES
 from toolkit.records import Export
 
@@ -42,9 +43,12 @@ def find_format(document: Document, format_name: str | None = None) -> str | Non
     if export is not None and export.container is not None and format_name is None:
         return None
     what = _INSTEAD.get(document.media_type, f"{document.media_type}, which is not read")
+    what = what.replace("{source}", document.source)
+    if export is not None and (said := table.find_refusal(export)):
+        what = f"an error that a program answered instead of comments ({said[:200]}); save it again"
     if format_name is not None:
         what += f" that can't be read as {format_name}"
-    raise FormatError(f"{document.source}: is {what.format(source=document.source)}")
+    raise FormatError(f"{document.source}: is {what}")
 
 
 def find_export_format(export: Export, format_name: str | None = None) -> str | None:

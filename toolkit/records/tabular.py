@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import tempfile
 from collections.abc import Iterator
@@ -11,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from toolkit.errors import FormatError
 from toolkit.excel_reading import excel_rows
 from toolkit.records import shapes
-from toolkit.records.streams import BLOCK, LARGEST_WHOLE, LONGEST_LINE
+from toolkit.records.csv_rows import csv_rows
+from toolkit.records.streams import BLOCK, LARGEST_WHOLE
 
 if TYPE_CHECKING:
     from toolkit.records.export import Export
@@ -86,21 +86,14 @@ def _names(row: list[Any]) -> tuple[str, ...]:
 
 
 def _csv_cells(export: Export) -> Iterator[list[Any]]:
-    csv.field_size_limit(LONGEST_LINE)
-    delimiter = shapes.find_delimiter(export.head)
-    rows = csv.reader(_text_lines(export), delimiter=delimiter)
-    number = 0
-    while True:
-        number += 1
-        try:
-            yield next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
+    def note(what: str, number: int, lost: int) -> None:
+        if lost:
             export.records_read += 1
             export.passed_over["row that is not read"] += 1
-            export.repair(f"rows skipped: {error}", f"row={number}")
-            yield []
+        export.repair(what, f"row={number}")
+
+    delimiter = shapes.find_delimiter(export.head)
+    return csv_rows(_text_lines(export), delimiter, on_repair=note)
 
 
 def _text_lines(export: Export) -> Iterator[str]:
