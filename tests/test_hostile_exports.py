@@ -7,12 +7,14 @@ import struct
 import zipfile
 from io import BytesIO
 
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 from toolkit.documents import make_document, read_documents
 from toolkit.errors import FormatError, SourceError, ToolkitError
 from toolkit.formats import parse_comments
-from toolkit.records import find_exports
+from toolkit.records import Post, export, find_exports, gather, store, tabular
 from toolkit.records.xml_tree import load_xml
 from toolkit.tables import read_table
 
@@ -153,3 +155,48 @@ def test_pipes_and_devices(reader, tmp_path):
     for path, what in ((pipe, "a pipe"), (device, "a device")):
         with pytest.raises(SourceError, match=f"is {what}, not a file"):
             reader(path)
+
+
+def test_texts_of_parquet_repeated_without_end(monkeypatch):
+    monkeypatch.setattr(tabular, "LONGEST_LINE", 1000)
+    monkeypatch.setattr(tabular, "_BATCH_TEXT", 5000)
+    texts = pa.array(["x" * 2000] * 300 + ["y" * 7]).dictionary_encode()
+    table = pa.table({"id": [str(n) for n in range(301)], "author": ["a"] * 301, "comment": texts})
+    parquet.write_table(table, data := BytesIO())
+    found = parse(data.getvalue())
+    assert found.comments["text"].str.len().tolist() == [1000] * 300 + [7]
+    assert "texts longer than 0 MB cut" in found.sources["repairs"].iloc[0]
+    [one], _ = find_exports("x", data.getvalue())
+    with tabular._parquet(one) as file:
+        assert max(batch.num_rows for batch in tabular._parquet_batches(one, file)) == 5
+
+
+def test_parquet_with_a_broken_page():
+    table = pa.table({"id": ["1", "2"], "author": ["a", "b"], "comment": ["Hello", "x" * 900]})
+    parquet.write_table(table, data := BytesIO(), compression="zstd")
+    place = parquet.ParquetFile(data).metadata.row_group(0).column(2).data_page_offset
+    broken = bytearray(data.getvalue())
+    broken[place + 4 : place + 40] = b"\xff" * 36
+    with pytest.raises(FormatError, match="is no Parquet file that can be read"):
+        parse(bytes(broken))
+
+
+def test_long_texts_of_json(monkeypatch):
+    monkeypatch.setattr(export, "LONGEST_LINE", 100)
+    rows = [{"id": 1, "body": "x" * 500}, {"id": 2, "body": "fine"}]
+    found = parse(json.dumps(rows).encode())
+    assert found.comments["text"].str.len().tolist() == [100, 4]
+    assert found.sources["repairs"].iloc[0] == {"texts longer than 0 MB cut": 1}
+
+
+def test_long_texts_make_small_parts(tmp_path, monkeypatch):
+    monkeypatch.setattr(store, "PART_SIZE", 100_000)
+    posts = [Post(str(number), "x" * 1000, f"row={number}") for number in range(1000)]
+    monkeypatch.setattr(gather, "BATCH_TEXT", 10_000)
+    parts = store.DiskParts(tmp_path)
+    for batch in gather.gather(posts, "x", gather.Tally()):
+        parts.add(batch)
+    parts.flush()
+    parts.wait()
+    assert sum(parts.lengths) == 1000
+    assert max(parts.lengths) < 400

@@ -15,7 +15,7 @@ from toolkit.errors import SourceError
 
 BLOCK = 2**20  # bytes read at once
 LONGEST_LINE = 16 * 2**20  # bytes of a record; a longer one is skipped and counted
-LARGEST_WHOLE = 2**30  # bytes of a file that can't be read record by record
+LARGEST_WHOLE = 2**29  # bytes of a file that can't be read record by record
 _PIECE = 2**16  # unpacked bytes at once
 _PACKED = 2**16  # packed bytes at once
 _DEEPEST = 3  # layers: a packed file that was packed again
@@ -117,7 +117,7 @@ class Unpacked:
                 raise SourceError(
                     f"{self._source}: holds more than {LARGEST_WHOLE // 2**20} MB in one piece, "
                     f"which is more than is read at once; write it as JSON lines (one record a "
-                    f"line) or as CSV"
+                    f"line, for example with: jq -c '.[]' FILE) or as CSV, or in several files"
                 )
         return b"".join(parts)
 
