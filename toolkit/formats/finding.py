@@ -13,10 +13,15 @@ from toolkit.formats import table
 from toolkit.formats.registry import EXPORTS, FORMATS, PAGES, ROW_SHAPES
 from toolkit.records import Export
 
+_NO_TABLE = "without a table of comments whose columns are known; say which: --map text=NAME"
 _INSTEAD = {
     "text/xml": "an XML file in none of the formats that are read (see `toolkit formats`)",
     "application/json": "a JSON file in none of the formats that are read (see `toolkit formats`); "
     "a list of objects is read with --map text=NAME, naming what holds the comments' texts",
+    "application/vnd.apache.parquet": f"a Parquet file {_NO_TABLE}",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (
+        f"an Excel workbook {_NO_TABLE}"
+    ),
     "application/vnd.sqlite3": "an SQLite database without the tables of a format that is read "
     "(see `toolkit formats`); write its comments as CSV and give that",
     "inode/directory": "a folder; give the files in it, for example {source}/*.txt",

@@ -20,7 +20,7 @@ from toolkit.errors import FormatError
 from toolkit.records import shapes
 from toolkit.records.ahead import run_ahead
 from toolkit.records.json_values import cut_texts, load_line, load_value
-from toolkit.records.streams import BLOCK, LONGEST_LINE, Counted, Unpacked, read_lines
+from toolkit.records.streams import BLOCK, LONGEST_LINE, Counted, Unpacked, in_chunks, read_lines
 from toolkit.records.tabular import header, table_cells, table_rows
 from toolkit.records.xml_elements import read_elements
 from toolkit.records.xml_tree import Opening, Problem, find_opening, load_xml
@@ -31,6 +31,7 @@ MOST_PLACES = 5  # places named for each kind of repair
 _Struct = TypeVar("_Struct", bound=Struct)
 _NOTHING = object()
 _CHUNK = 10_000  # lines taken at once
+_CHUNK_SIZE = 32 * 2**20  # bytes of them
 _AHEAD = 8  # stretches read ahead
 _OWN = {"article_id", "kind", "state"}  # columns that tell a corpus written by this toolkit
 _GLANCE = 2**17  # characters of JSON that are enough to tell what is in it
@@ -301,7 +302,7 @@ class Export:
         lines, number = self.lines(), 1
         for _ in islice(lines, skip):
             number += 1
-        while chunk := list(islice(lines, _CHUNK)):
+        for chunk in in_chunks(lines, _CHUNK, size_of=len, largest=_CHUNK_SIZE):
             yield number, chunk
             number += len(chunk)
 
