@@ -17,7 +17,7 @@ from toolkit.cli import main
 from toolkit.documents import make_document, read_documents
 from toolkit.errors import FormatError, SchemaError, SourceError, ToolkitError
 from toolkit.formats import parse_comments
-from toolkit.records import Post, export, find_exports, gather, store, tabular
+from toolkit.records import Post, export, find_exports, gather, store, tabular, xml_elements
 from toolkit.records.xml_tree import load_xml
 from toolkit.tables import read_table
 
@@ -289,3 +289,13 @@ def test_too_little_memory_is_no_defect(monkeypatch, capsys, tmp_path):
         main(["export", str(path), "--to", "csv", "-o", str(tmp_path / "y.csv")])
     assert ended.value.code == 2
     assert "more memory than there is" in capsys.readouterr().err
+
+
+def test_text_of_xml_without_end(monkeypatch):
+    monkeypatch.setattr(xml_elements, "_FARTHEST", 2_000_000)
+    page = (
+        '<disqus xmlns="http://disqus.com" xmlns:dsq="http://disqus.com/disqus-internals">'
+        '<post dsq:id="1"><message>' + "x" * 5_000_000 + "</message></post></disqus>"
+    )
+    with pytest.raises(FormatError, match="a text of that length"):
+        parse(page.encode())
