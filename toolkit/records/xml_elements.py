@@ -158,7 +158,8 @@ class _Records:
         if self._waiting > _FARTHEST:
             raise FormatError(
                 f"{self._source}: is XML with nothing that can be read in "
-                f"{_FARTHEST // 2**20} MB, or with a text of that length; cut that out, or export it again"
+                f"{_FARTHEST // 2**20} MB, or with a text of that length; cut that out, or export "
+                f"it again"
             )
 
     def end(
