@@ -21,6 +21,7 @@ from toolkit.documents import make_document, read_document, read_documents
 from toolkit.errors import FormatError, SourceError
 from toolkit.formats import BY_CHUNKS, EXPORTS, parse_comments, pushshift, reading
 from toolkit.records import export, find_exports, gather, opening, store, streams
+from toolkit.records.csv_rows import csv_rows
 from toolkit.records.links import link_rows
 from toolkit.schema import COLUMNS
 
@@ -178,9 +179,85 @@ def test_halves_of_letters_and_numbers_that_json_has_not():
     assert parsed.comments["text"].tolist() == ["xy"] * 2
 
 
+POSTS = [{"id": 3, "date": "2024-01-05T10:00:00", "slug": "a-post", "author": 2,
+          "title": {"rendered": "A post"}, "content": {"rendered": "<p>Hello</p>"}}]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ({"code": "rest_forbidden", "message": "You may not.", "data": {"status": 401}},
+         "rest_forbidden: You may not."),
+        ({"message": "Forbidden", "error": 403}, "403: Forbidden"),
+        ({"error": {"code": 403, "message": "Quota exceeded", "errors": [{"domain": "x"}]}},
+         "403: Quota exceeded"),
+        ({"timestamp": "2024-01-05T10:00:00Z", "status": 404, "error": "Not Found",
+          "message": "No such page", "path": "/comments"}, "404: No such page"),
+        ({"error": "Record not found"}, "Record not found"),
+        ([{"code": 5, "message": "Wait {source} a little"}], "5: Wait {source} a little"),
+    ],
+)  # fmt: skip
+def test_errors_that_a_program_answered(value, said):
+    with pytest.raises(FormatError, match="an error that a program answered") as raised:
+        parse(json.dumps(value).encode())
+    assert f"({said})" in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        POSTS,
+        [{"id": 1, "title": "A story", "author": "ann", "comments": 12}],
+        [{"url": "https://site.example/a", "content": "A page's text"}],
+        [{"message": "Built", "data": {"a": 1}}],
+    ],
+)
+def test_objects_that_are_no_comments(value):
+    with pytest.raises(FormatError, match="--map text=NAME"):
+        parse(json.dumps(value).encode())
+
+
+def test_comments_called_messages():
+    rows = [{"code": 1, "id": "a", "message": "Hello"}, {"code": 2, "id": "b", "message": "12"}]
+    assert parse(json.dumps(rows).encode()).comments["text"].tolist() == ["Hello", "12"]
+
+
 def test_unclosed_quotation_mark():
-    parsed = parse(b'id,author,comment\n1,a,fine\n2,b,"never closed\n3,c,more\n')
-    assert parsed.comments["text"].tolist() == ["fine", "never closed\n3,c,more"]
+    parsed = parse(b'id,author,comment\n1,a,fine\n2,b,"never closed\nat all\n3,c,more\n')
+    assert parsed.comments["text"].tolist() == ["fine", "never closed\nat all", "more"]
+    assert repairs(parsed) == {"rows with a quotation mark that never closes, ended there": 1}
+
+
+def test_table_that_ends_within_a_text():
+    parsed = parse(b'id,author,comment\n1,a,fine\n2,b,"One, two, or\nthree.\nBut\n')
+    assert parsed.comments["text"].tolist() == ["fine", "One, two, or\nthree.\nBut"]
+    assert repairs(parsed) == {"the file ends within a quotation mark": 1}
+
+
+def test_quotation_mark_that_closes_nowhere_near():
+    whole = [["id", "comment"], ["1", "fine"]]
+    found, told = cells(["id,comment\n", "1,fine\n", '2,"op\n', "x\n", "y\n", "z\n", "3,c\n"], 8)
+    assert found == [*whole, [], ["3", "c"]]
+    assert told == [("rows skipped: longer than 0 MB", 3, 1),
+                    ("lines skipped: within a quotation mark that never closes", 3, 1)]  # fmt: skip
+    found, told = cells(["id,comment\n", "1,fine\n", '2,"op\n', "3,c\n", '4,"d"\n', "5,e\n"], 12)
+    assert found == [*whole, ["2", "op\n"], ["3", "c"], ["4", "d"], ["5", "e"]]
+    assert [row for _, row, _ in told] == [3]
+
+
+def cells(lines, longest):
+    told = []
+    rows = csv_rows(lines, ",", on_repair=lambda *seen: told.append(seen), longest=longest)
+    return list(rows), told
+
+
+def test_long_first_text_of_a_table():
+    parsed = parse(b"id,author,comment\n1,a," + b"x" * 200_000 + b"\n2,b,fine\n")
+    assert parsed.comments["text"].str.len().tolist() == [200_000, 4]
+
+
+def repairs(parsed):
+    return parsed.sources["repairs"].iloc[0]
 
 
 @pytest.mark.parametrize("text", ["Home, News, Sport\n\nAnn\nMay 3, 2014\nFine, I think.\n",

@@ -61,6 +61,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         cause = error.__context__ if isinstance(error, click.Abort) else error
         click.echo(f"toolkit: interrupted; {cause or 'nothing was written'}", err=True)
         code = 130
+    except MemoryError:
+        click.echo(
+            "toolkit: this needs more memory than there is; give less at once: cut the input into "
+            "several files, or read it with `toolkit parse` into .jsonl",
+            err=True,
+        )
+        code = 2
     except Exception as error:
         if "-v" in sys.argv or "--verbose" in sys.argv:
             traceback.print_exc()

@@ -17,7 +17,7 @@ from toolkit.frames import find_address, folder_finder, put_frames
 from toolkit.html.tree import page_lines
 from toolkit.mhtml import is_mhtml, read_mhtml
 from toolkit.records import Export, find_exports
-from toolkit.records.shapes import CSV, FOLDER, MESSAGES, SQLITE, XML
+from toolkit.records.shapes import CSV, EXCEL, FOLDER, MESSAGES, PARQUET, SQLITE, XML
 from toolkit.sources import Decoded, decode, read_bytes
 
 _INVISIBLE = "".join(map(chr, [*range(0x20), *range(0x7F, 0xA0), 0xAD, 0x200B, 0xFEFF]))
@@ -30,7 +30,8 @@ _HTML = re.compile(
 _TEXTS = (CSV,)  # shapes of text that a page's text can have by chance
 _MEDIA_TYPES = {
     XML: "text/xml", FOLDER: "inode/directory", CSV: "text/csv", MESSAGES: "application/mbox",
-    SQLITE: "application/vnd.sqlite3",
+    SQLITE: "application/vnd.sqlite3", PARQUET: "application/vnd.apache.parquet",
+    EXCEL: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }  # fmt: skip
 _FRAME = re.compile(r"<i?frame\b", re.IGNORECASE)
 _DROPPED = {ord(character): None for character in _INVISIBLE if character not in "\t\n"}

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+MOST_ROWS = 1_048_576  # of a sheet
 MOST_CHARACTERS = 32_767  # of a cell, in units of UTF-16 (Excel specifications and limits)
 _CONTINUED = re.compile(r"(.+) \(continued ([1-9]\d{0,4})\)", re.DOTALL)
 _NOT_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")

@@ -9,8 +9,8 @@ from typing import IO, Any
 
 import pandas as pd
 
-from toolkit.errors import FormatError, MissingExtraError, SourceError
-from toolkit.excel_cells import find_continued, unescape
+from toolkit.errors import FormatError, MissingExtraError, SourceError, ToolkitError
+from toolkit.excel_cells import MOST_ROWS, find_continued, unescape
 
 
 def excel_rows(file: IO[bytes], *, source: str, largest: int, notes: list[str]) -> Iterator[list[Any]]:  # fmt: skip # noqa: E501
@@ -46,7 +46,9 @@ def excel_rows(file: IO[bytes], *, source: str, largest: int, notes: list[str]) 
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         yield from _joined(_book_rows(book, notes))
         book.close()
-    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError, OSError) as error:
+    except ToolkitError:
+        raise
+    except Exception as error:  # whatever a made-up workbook leads openpyxl into
         raise FormatError(f"{source}: is no Excel file that can be read ({error})") from error
 
 
@@ -58,18 +60,37 @@ def _book_rows(book: Any, notes: list[str]) -> Iterator[list[Any]]:
     header: list[Any] = []
     left = []
     for sheet in sheets:
-        rows = (list(row) for row in sheet.iter_rows(values_only=True))
+        rows = _sheet_rows(sheet)
         if not header:
             for row in rows:
-                yield row
-                header = header or (row if any(row) else [])
+                yield _fitted(row, len(header))
+                header = header or row
             continue
-        if next((row for row in rows if any(row)), None) == header:
-            yield from rows
+        if next(filter(None, rows), None) == header:
+            yield from (_fitted(row, len(header)) for row in rows)
         else:
             left.append(sheet.title)
     if left:
         notes.append(f"only the first sheet with a table is read; not read: {', '.join(left[:3])}")
+
+
+def _sheet_rows(sheet: Any) -> Iterator[list[Any]]:
+    """The rows of a sheet without the empty cells at their ends.
+
+    How many there are is not taken from what the sheet says of itself (its ``dimension``), which
+    programs write wrongly and which only bounds what is read.
+    """
+    sheet.reset_dimensions()
+    for cells in sheet.iter_rows(values_only=True, max_row=MOST_ROWS):
+        row = list(cells)
+        while row and row[-1] is None:
+            row.pop()
+        yield row
+
+
+def _fitted(row: list[Any], width: int) -> list[Any]:
+    """A row with as many cells as the header at least; a blank one stays blank."""
+    return row + [None] * (width - len(row)) if row else row
 
 
 def _joined(rows: Iterator[list[Any]]) -> Iterator[list[Any]]:

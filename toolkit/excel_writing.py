@@ -22,10 +22,9 @@ import pandas as pd
 
 from toolkit.cells import cell_value
 from toolkit.errors import MissingExtraError, OutputError
-from toolkit.excel_cells import MOST_CHARACTERS, cut_text, escape
+from toolkit.excel_cells import MOST_CHARACTERS, MOST_ROWS, cut_text, escape
 from toolkit.files import GENERATOR
 
-MOST_ROWS = 1_048_576  # of a sheet
 MOST_COLUMNS = 16_384
 _EXACT = 10**15  # Excel keeps fifteen digits of a whole number
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # that a zip can say; the same table gives the same bytes

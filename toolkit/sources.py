@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import contextlib
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_ODD = (
+    ("a pipe", stat.S_ISFIFO), ("a device", stat.S_ISCHR), ("a device", stat.S_ISBLK),
+    ("a socket", stat.S_ISSOCK),
+)  # fmt: skip
 _ESCAPED = ("iso2022_jp", "iso2022_kr", "hz")  # encodings whose bytes look like ASCII
 _TWICE = re.compile("[\u00c2-\u00f4][\u0080-\u00ff\u0152-\u2122]{1,3}")
 _STRETCH = 1 << 12  # characters looked at at once
@@ -64,6 +69,7 @@ def read_bytes(path: Path) -> bytes:
             raise SourceError(
                 f"{path}: is a folder; give the files in it, for example {path}/*.txt"
             )
+        check_regular(path)
         data = path.read_bytes()
     except FileNotFoundError:
         raise SourceError(f"{path}: no such file; check the name and the folder") from None
@@ -73,6 +79,20 @@ def read_bytes(path: Path) -> bytes:
     if not data.strip():
         raise SourceError(f"{path}: is empty; save the page's text into it first")
     return data
+
+
+def check_regular(path: Path) -> None:
+    """Raise :class:`SourceError` for a pipe, which can be read once only, and for a device."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return  # whoever opens it says it
+    what = next((name for name, is_one in _ODD if is_one(mode)), None)
+    if what is not None:
+        raise SourceError(
+            f"{path}: is {what}, not a file; write what it gives into a file, or give that as "
+            f"standard input (-)"
+        )
 
 
 def decode(data: bytes, path: Path, *, declared: str | None = None) -> Decoded:

@@ -12,6 +12,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import parquet
 
 from toolkit.cells import cell_value, plain_value
 from toolkit.errors import OutputError, SchemaError, SourceError
@@ -21,7 +24,8 @@ from toolkit.files import whole_file
 from toolkit.schema import COLUMNS, check_columns, set_types
 from toolkit.sources import decode, read_bytes
 
-_LARGEST = 2 * 2**30  # bytes that a workbook may unpack to
+_LARGEST = 2**30  # bytes that a workbook, or the texts of a Parquet file, may unpack to
+_MOST_COLUMNS = 4096
 FORMULA = re.compile(r"\A'*[=+\-@\t\r]")
 _HALF = re.compile("[\ud800-\udfff]")
 _GUARDED = re.compile(r"\A'+[=+\-@\t\r]")
@@ -200,6 +204,7 @@ def _read_json_lines(path: Path) -> pd.DataFrame:
             )
         records.append(_without_surrogates(record) if "\\u" in line else record)
     names = list(dict.fromkeys(name for record in records for name in record)) or list(COLUMNS)
+    _check_width(len(names), path)
     columns = {name: [record.get(name) for record in records] for name in names}
     return pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()})
 
@@ -213,12 +218,13 @@ def _without_surrogates(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _read_csv(path: Path) -> pd.DataFrame:
-    text = decode(read_bytes(path), path).text
+    data = _bytes(decode(read_bytes(path), path).text)  # a StringIO takes four times as much
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", pd.errors.ParserWarning)
+            _check_width(pd.read_csv(io.BytesIO(data), nrows=0, index_col=False).shape[1], path)
             table = pd.read_csv(
-                io.StringIO(text),
+                io.BytesIO(data),
                 dtype="string",
                 keep_default_na=False,
                 na_values=[""],
@@ -243,14 +249,41 @@ def _read_csv(path: Path) -> pd.DataFrame:
 def _read_parquet(path: Path) -> pd.DataFrame:
     data = read_bytes(path)
     try:
+        _check_width(len(parquet.read_schema(io.BytesIO(data))), path)
+        if _text_bytes(data) > _LARGEST:
+            raise SourceError(f"{path}: its texts take more than {_LARGEST // 2**20} MB; cut it up")
         table = pd.read_parquet(io.BytesIO(data))
-    except (ValueError, OSError, TypeError) as error:
+    except (ValueError, OSError, TypeError, MemoryError, pa.ArrowException) as error:
         raise SourceError(f"{path}: not a Parquet file ({error})") from error
     for column in table.columns:
         values = table[column]
         if any(isinstance(value, np.ndarray) for value in values):
             table[column] = values.map(lambda v: list(v) if isinstance(v, np.ndarray) else v)
     return table
+
+
+def _check_width(columns: int, path: Path) -> None:
+    if columns > _MOST_COLUMNS:
+        raise SchemaError(
+            f"{path}: has {columns:,} columns; a table of at most {_MOST_COLUMNS:,} is read: leave "
+            f"out those that are not needed"
+        )
+
+
+def _text_bytes(data: bytes) -> int:
+    """Bytes that the texts of a Parquet file take, those that it holds once and repeats too."""
+    names = [field.name for field in parquet.read_schema(io.BytesIO(data))
+             if field.type in (pa.string(), pa.large_string())]  # fmt: skip
+    file = parquet.ParquetFile(io.BytesIO(data), read_dictionary=names)
+    total = 0
+    for batch in file.iter_batches():
+        for column in batch.columns:
+            if pa.types.is_dictionary(column.type) and column.type.value_type in (
+                pa.string(), pa.large_string()
+            ):  # fmt: skip
+                lengths = pc.binary_length(column.dictionary).cast(pa.int64())
+                total += pc.sum(lengths.take(column.indices)).as_py() or 0
+    return total
 
 
 def _endings(known: dict[str, Any]) -> str:

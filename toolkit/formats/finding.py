@@ -9,13 +9,19 @@ from pathlib import Path
 
 from toolkit.documents import Document
 from toolkit.errors import FormatError, SettingsError
+from toolkit.formats import table
 from toolkit.formats.registry import EXPORTS, FORMATS, PAGES, ROW_SHAPES
 from toolkit.records import Export
 
+_NO_TABLE = "without a table of comments whose columns are known; say which: --map text=NAME"
 _INSTEAD = {
     "text/xml": "an XML file in none of the formats that are read (see `toolkit formats`)",
     "application/json": "a JSON file in none of the formats that are read (see `toolkit formats`); "
     "a list of objects is read with --map text=NAME, naming what holds the comments' texts",
+    "application/vnd.apache.parquet": f"a Parquet file {_NO_TABLE}",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (
+        f"an Excel workbook {_NO_TABLE}"
+    ),
     "application/vnd.sqlite3": "an SQLite database without the tables of a format that is read "
     "(see `toolkit formats`); write its comments as CSV and give that",
     "inode/directory": "a folder; give the files in it, for example {source}/*.txt",
@@ -42,9 +48,12 @@ def find_format(document: Document, format_name: str | None = None) -> str | Non
     if export is not None and export.container is not None and format_name is None:
         return None
     what = _INSTEAD.get(document.media_type, f"{document.media_type}, which is not read")
+    what = what.replace("{source}", document.source)
+    if export is not None and (said := table.find_refusal(export)):
+        what = f"an error that a program answered instead of comments ({said[:200]}); save it again"
     if format_name is not None:
         what += f" that can't be read as {format_name}"
-    raise FormatError(f"{document.source}: is {what.format(source=document.source)}")
+    raise FormatError(f"{document.source}: is {what}")
 
 
 def find_export_format(export: Export, format_name: str | None = None) -> str | None:

@@ -21,6 +21,7 @@ description = (
 times = "times are as written; numbers of seconds or milliseconds since 1970 are taken for UTC"
 by_rows = True
 _SHAPES = (CSV, JSON_LINES, JSON, PARQUET, EXCEL)
+_OF_COMMENTS = {"id", "author", "timestamp", "reply_to"}  # one of them, in JSON of any kind
 _NO_PARENT = ("", "0", "0.0", "none", "null", "nan", "root", "-1")
 
 
@@ -29,7 +30,57 @@ def detect(export: Export) -> bool:
     if export.shape not in _SHAPES:
         return False
     found = guess_columns(export.columns)
-    return "text" in found and len(found) > 1
+    if "text" not in found or len(found) < 2:
+        return False
+    if export.whole_ids:
+        return True
+    cells = {role: [row.get(name) for row in export.sample if row.get(name) not in (None, "")]
+             for role, name in found.items()}  # fmt: skip
+    texts = sum(isinstance(cell, str) and not _is_number(cell) for cell in cells.pop("text"))
+    if 2 * texts < sum(row.get(found["text"]) not in (None, "") for row in export.sample):
+        return False  # counts of comments, or objects
+    if export.shape in (JSON, JSON_LINES):
+        plain = {role for role, filled in cells.items() if not any(map(_is_nested, filled))}
+        return bool(plain & _OF_COMMENTS) and find_refusal(export) is None
+    return True
+
+
+def find_refusal(export: Export) -> str | None:
+    """What a program answered instead of records, where that is all that the file holds.
+
+    Such an answer has a message with a code, a status or the word error, and neither a list of
+    objects nor what a comment has (RFC 9457 has the same parts under other names).
+    """
+    if export.shape not in (JSON, JSON_LINES) or not export.sample:
+        return None
+    said = [_refusal(row) for row in export.sample]
+    return said[0] if all(said) else None
+
+
+def _refusal(answer: Mapping[str, Any]) -> str | None:
+    inner = answer.get("error")
+    told = inner if isinstance(inner, Mapping) else answer
+    message = next((told[key] for key in ("message", "detail", "error_description", "error")
+                    if isinstance(told.get(key), str)), None)  # fmt: skip
+    codes = (told[key] for key in ("code", "status", "error")
+             if isinstance(told.get(key), str | int))  # fmt: skip
+    code = next((code for code in codes if code != message), None)
+    if message is None or not (told is inner or code is not None or answer.keys() == {"error"}):
+        return None
+    lists = (value for value in answer.values() if isinstance(value, list))
+    if any(isinstance(item, Mapping) for value in lists for item in value):
+        return None
+    if {"id", "author", "reply_to"} & guess_columns(answer).keys():
+        return None
+    return message if code is None else f"{code}: {message}"
+
+
+def _is_number(text: str) -> bool:
+    return text.strip().removeprefix("-").replace(".", "", 1).replace(",", "").isdecimal()
+
+
+def _is_nested(value: Any) -> bool:
+    return isinstance(value, Mapping | list)
 
 
 def read(export: Export, *, skip: int = 0) -> Iterator[Item]:

@@ -19,8 +19,8 @@ from toolkit.charsets import find_declared
 from toolkit.errors import FormatError
 from toolkit.records import shapes
 from toolkit.records.ahead import run_ahead
-from toolkit.records.json_values import load_line, load_value
-from toolkit.records.streams import BLOCK, LONGEST_LINE, Counted, Unpacked, read_lines
+from toolkit.records.json_values import cut_texts, load_line, load_value
+from toolkit.records.streams import BLOCK, LONGEST_LINE, Counted, Unpacked, in_chunks, read_lines
 from toolkit.records.tabular import header, table_cells, table_rows
 from toolkit.records.xml_elements import read_elements
 from toolkit.records.xml_tree import Opening, Problem, find_opening, load_xml
@@ -31,6 +31,7 @@ MOST_PLACES = 5  # places named for each kind of repair
 _Struct = TypeVar("_Struct", bound=Struct)
 _NOTHING = object()
 _CHUNK = 10_000  # lines taken at once
+_CHUNK_SIZE = 32 * 2**20  # bytes of them
 _AHEAD = 8  # stretches read ahead
 _OWN = {"article_id", "kind", "state"}  # columns that tell a corpus written by this toolkit
 _GLANCE = 2**17  # characters of JSON that are enough to tell what is in it
@@ -118,11 +119,20 @@ class Export:
             FormatError: It holds none, or one that nests too deep.
             SourceError: It is larger than is read at once.
         """
-        decoded = decode(self.data, Path(self.source))
-        loaded, note = load_value(decoded.text, self.source)
-        self.notes += [*decoded.doubts, *([note] if note else [])]
+        data = self._read_whole()
+        path = Path(self.source)
+        try:  # the usual case, without a second copy of the text
+            loaded, note = Decoder().decode(data), None
+            doubts = decode(data[: data.rfind(b",", 0, _GLANCE) + 1] or data, path).doubts
+        except (DecodeError, UnicodeDecodeError, RecursionError):
+            decoded = decode(data, path)
+            loaded, note = load_value(decoded.text, self.source)
+            doubts = decoded.doubts
+        self.notes += [*doubts, *([note] if note else [])]
         if note:
             self.repairs["the file ends too early"] += 1
+        if len(data) > LONGEST_LINE and (cut := cut_texts(loaded, LONGEST_LINE)):
+            self.repairs[f"texts longer than {LONGEST_LINE // 2**20} MB cut"] += cut
         return loaded
 
     @cached_property
@@ -132,7 +142,7 @@ class Export:
         Raises:
             FormatError: Nothing in it can be read as XML.
         """
-        root, problem = load_xml(self.data, self.source, self.encoding)
+        root, problem = load_xml(self._read_whole(), self.source, self.encoding)
         if problem:
             self._note_problem(problem)
         return root
@@ -178,6 +188,9 @@ class Export:
     @cached_property
     def data(self) -> bytes:
         """All its bytes, unpacked."""
+        return self._read_whole()
+
+    def _read_whole(self) -> bytes:
         stream = self.unpacked()
         data = stream.read_whole()
         self._note_damage(stream)
@@ -289,7 +302,7 @@ class Export:
         lines, number = self.lines(), 1
         for _ in islice(lines, skip):
             number += 1
-        while chunk := list(islice(lines, _CHUNK)):
+        for chunk in in_chunks(lines, _CHUNK, size_of=len, largest=_CHUNK_SIZE):
             yield number, chunk
             number += len(chunk)
 

@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
 from operator import itemgetter
 from typing import Any
 
@@ -21,6 +20,7 @@ import pyarrow.compute as pc
 
 from toolkit.privacy.addresses import without_addresses
 from toolkit.records.items import Absent, Article, Item, Other, Post, Stub
+from toolkit.records.streams import in_chunks
 from toolkit.records.times import UTC, from_epoch
 
 BATCH = 2_000  # comments of a table
@@ -114,8 +114,7 @@ def gather(
     )
     rows: list[Post] = []
     size = 0
-    stream = iter(items)
-    while step := list(islice(stream, _STEP)):
+    for step in in_chunks(items, _STEP, size_of=_text_size, largest=BATCH_TEXT):
         posts: list[Post] = step  # type: ignore[assignment]
         if set(map(type, step)) != _ONLY_POSTS:
             posts = [item for item in step if isinstance(item, Post)]
@@ -284,6 +283,10 @@ def _own_id(post: Post) -> str:
     """An id for a comment that has none, of its content: the same in a later export."""
     content = "\x1f".join((post.author or "", post.timestamp_text or "", post.text))
     return "none-" + hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+
+
+def _text_size(item: Item) -> int:
+    return len(item.text) if isinstance(item, Post) else 0
 
 
 def _count(item: Item, name_article: Callable[[str | None], str], tally: Tally) -> None:

@@ -86,6 +86,27 @@ def load_value(text: str, source: str) -> tuple[Any, str | None]:
     )
 
 
+def cut_texts(value: Any, longest: int) -> int:
+    """Cut the texts of a value that are longer than some characters, in place; how many were.
+
+    >>> value = [{"text": "too long"}, "short"]
+    >>> cut_texts(value, 5), value
+    (1, [{'text': 'too l'}, 'short'])
+    """
+    cut = 0
+    waiting = [value]
+    while waiting:
+        holder = waiting.pop()
+        pairs = holder.items() if isinstance(holder, dict) else enumerate(holder)
+        for key, item in pairs if isinstance(holder, dict | list) else ():
+            if isinstance(item, str) and len(item) > longest:
+                holder[key] = item[:longest]
+                cut += 1
+            elif isinstance(item, dict | list):
+                waiting.append(item)
+    return cut
+
+
 def _load_several(text: str) -> tuple[list[Any], str | None] | None:
     """The values of a text that holds several, one after the other; None where it doesn't."""
     decode_next = json.JSONDecoder().raw_decode

@@ -19,6 +19,7 @@ from toolkit.records.export import Export
 from toolkit.records.kept import Kept
 from toolkit.records.streams import Counted, Unpacked
 from toolkit.signatures import name_file
+from toolkit.sources import check_regular
 
 _ZIP = b"PK\x03\x04"
 _RAW_HEAD = 2**21  # stored bytes that are enough for a head, however they are packed
@@ -53,6 +54,8 @@ def find_exports(
     if data is None and name != "-" and Path(source).is_dir():
         return [_folder(Path(source))], b""
     opener, size = _opener(name, data)
+    if data is None and name != "-":
+        check_regular(Path(name))
     try:
         with opener() as stream:
             raw = _read_up_to(stream, _RAW_HEAD)
@@ -205,18 +208,20 @@ def _archive(name: str, opener: Callable[[], IO[bytes]], raw: bytes) -> list[Exp
     try:
         with opener() as stream, zipfile.ZipFile(stream) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
+            stored = stream.seek(0, io.SEEK_END)
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         raise SourceError(
             f"{name}: is not text but {name_file(raw)}, and can't be unpacked ({error})"
         ) from error
     if len(infos) > _MOST_MEMBERS:
         raise SourceError(f"{name}: holds {len(infos):,} files; unpack it and give those to read")
-    for info in infos:
-        times = info.file_size // max(info.compress_size, 1)
-        if info.file_size > _BOMB_SIZE and times > _BOMB:
+    sizes = [(f"{info.filename} in it", info.file_size, info.compress_size) for info in infos]
+    for what, size, packed in [*sizes, ("what is in it", sum(s for _, s, _ in sizes), stored)]:
+        times = size // max(packed, 1)
+        if size > _BOMB_SIZE and times > _BOMB:
             raise SourceError(
-                f"{name}: {info.filename} in it unpacks to {times:,} times its size, as only "
-                f"decompression bombs do; it is not read"
+                f"{name}: {what} unpacks to {times:,} times its size, as only decompression bombs "
+                f"do; it is not read"
             )
     if any(info.filename == "[Content_Types].xml" for info in infos):
         if any(info.filename.startswith("xl/") for info in infos):

@@ -6,14 +6,15 @@ A page and its text have none of these shapes.
 from __future__ import annotations
 
 import codecs
-import csv
 import io
 import json
 import re
+from itertools import islice
 from pathlib import Path
 
 from toolkit.errors import SourceError
 from toolkit.records.columns import guess_columns
+from toolkit.records.csv_rows import count_cells, csv_rows
 from toolkit.records.xml_mending import after_prolog
 from toolkit.signatures import name_file
 from toolkit.sources import decode
@@ -105,7 +106,7 @@ def find_delimiter(text: str) -> str:
     """What stands between the cells of a table, told by its first line."""
     lines = re.split("[\r\n]", text[: 16 * _HEADER])
     line = next((line for line in lines if line.strip()), "")[:_HEADER]
-    return max(DELIMITERS, key=lambda mark: len(next(csv.reader([line], delimiter=mark), [])))
+    return max(DELIMITERS, key=lambda mark: count_cells(line, mark))
 
 
 # a first row that is no header: three ids or addresses, then an instant, then more
@@ -196,11 +197,9 @@ def _is_table(text: str, whole: bool) -> bool:
     """Whether rows of like length follow a header that names a column of texts, and another."""
     sample = text[: 256 * 1024]
     delimiter = find_delimiter(sample)
-    try:
-        rows = [row for _, row in zip(range(SAMPLE * 3), csv.reader(
-            io.StringIO(sample), delimiter=delimiter), strict=False) if row]  # fmt: skip
-    except csv.Error:
-        return False
+    lines = io.StringIO(sample)
+    found_rows = csv_rows(lines, delimiter, on_repair=lambda _what, _number, _lost: None)
+    rows = [row for row in islice(found_rows, SAMPLE * 3) if row]
     if not rows or len(rows[0]) < 2 or any(len(cell) > 80 for cell in rows[0]):
         return False
     header, others = rows[0], rows[1:]

@@ -14,6 +14,7 @@ from toolkit.records.gather import Batch, Hashes
 from toolkit.records.links import Links, link_rows
 
 PART = 40_000  # comments of a file
+PART_SIZE = 128 * 2**20  # bytes of them
 _STRETCH = 2**17  # hashes read at once
 
 
@@ -65,7 +66,7 @@ class DiskParts:
         self._folder = folder
         self._lengths = list(lengths)
         self._waiting: list[Batch] = []
-        self._rows = 0
+        self._rows = self._size = 0
         self._on_part = on_part
         self._worker = ThreadPoolExecutor(max_workers=1)
         self._writing: Future[None] | None = None
@@ -82,8 +83,9 @@ class DiskParts:
         """Keep a batch; write a part when enough wait."""
         self._waiting.append(batch)
         self._rows += len(batch.ids)
-        if self._rows >= PART:
-            self._rows = 0
+        self._size += batch.table.nbytes
+        if self._rows >= PART or self._size >= PART_SIZE:
+            self._rows = self._size = 0
             self.flush()
 
     def flush(self) -> None:

@@ -6,8 +6,9 @@ import hashlib
 import io
 import lzma
 import zlib
-from collections.abc import Callable, Iterator
-from typing import IO, Any
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import IO, Any, TypeVar
 from zipfile import BadZipFile
 
 from toolkit.compression import recognise, starter, zstandard
@@ -15,9 +16,11 @@ from toolkit.errors import SourceError
 
 BLOCK = 2**20  # bytes read at once
 LONGEST_LINE = 16 * 2**20  # bytes of a record; a longer one is skipped and counted
-LARGEST_WHOLE = 2**30  # bytes of a file that can't be read record by record
+LARGEST_WHOLE = 2**29  # bytes of a file that can't be read record by record
 _PIECE = 2**16  # unpacked bytes at once
 _PACKED = 2**16  # packed bytes at once
+_FEW = 10  # items taken at once, whatever their size
+_Item = TypeVar("_Item")
 _DEEPEST = 3  # layers: a packed file that was packed again
 
 
@@ -117,7 +120,7 @@ class Unpacked:
                 raise SourceError(
                     f"{self._source}: holds more than {LARGEST_WHOLE // 2**20} MB in one piece, "
                     f"which is more than is read at once; write it as JSON lines (one record a "
-                    f"line) or as CSV"
+                    f"line, for example with: jq -c '.[]' FILE) or as CSV, or in several files"
                 )
         return b"".join(parts)
 
@@ -159,6 +162,33 @@ def read_lines(
         on_long(number)
     elif size:
         yield b"".join(held)
+
+
+def in_chunks(
+    items: Iterable[_Item], most: int, *, size_of: Callable[[_Item], int], largest: int
+) -> Iterator[list[_Item]]:
+    """The items, many at once, but fewer where they are large.
+
+    Args:
+        items: Any.
+        most: Items of a list, a multiple of ten.
+        size_of: Gives the size of an item.
+        largest: The size from which a list is full.
+
+    >>> list(in_chunks([b"a"] * 25, 20, size_of=len, largest=15))[0] == [b"a"] * 20
+    True
+    """
+    stream = iter(items)
+    held: list[_Item] = []
+    size = 0
+    while few := list(islice(stream, _FEW)):
+        held += few
+        size += sum(map(size_of, few))
+        if len(held) >= most or size >= largest:
+            yield held
+            held, size = [], 0
+    if held:
+        yield held
 
 
 class _Unpacker(io.RawIOBase):

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import tempfile
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, Any
 
 from toolkit.errors import FormatError
 from toolkit.excel_reading import excel_rows
 from toolkit.records import shapes
-from toolkit.records.streams import BLOCK, LARGEST_WHOLE, LONGEST_LINE
+from toolkit.records.csv_rows import csv_rows
+from toolkit.records.streams import LARGEST_WHOLE, LONGEST_LINE
 
 if TYPE_CHECKING:
     from toolkit.records.export import Export
 
 _BATCH = 20_000  # rows of a Parquet file at once
+_BATCH_TEXT = 64 * 2**20  # bytes of their texts
+_IN_MEMORY = 64 * 2**20  # bytes of a file; more are kept on disk
 
 
 def header(export: Export) -> tuple[str, ...]:
     """The names of a table's columns; one that occurs twice gets a number."""
     if export.shape == shapes.PARQUET:
-        return tuple(_parquet(export).schema_arrow.names)
+        with _parquet(export) as file:
+            return tuple(file.schema_arrow.names)
     rows = _excel_cells(export) if export.shape == shapes.EXCEL else _csv_cells(export)
     return _names(next((row for row in rows if any(row)), []))
 
@@ -86,21 +89,14 @@ def _names(row: list[Any]) -> tuple[str, ...]:
 
 
 def _csv_cells(export: Export) -> Iterator[list[Any]]:
-    csv.field_size_limit(LONGEST_LINE)
-    delimiter = shapes.find_delimiter(export.head)
-    rows = csv.reader(_text_lines(export), delimiter=delimiter)
-    number = 0
-    while True:
-        number += 1
-        try:
-            yield next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
+    def note(what: str, number: int, lost: int) -> None:
+        if lost:
             export.records_read += 1
             export.passed_over["row that is not read"] += 1
-            export.repair(f"rows skipped: {error}", f"row={number}")
-            yield []
+        export.repair(what, f"row={number}")
+
+    delimiter = shapes.find_delimiter(export.head)
+    return csv_rows(_text_lines(export), delimiter, on_repair=note)
 
 
 def _text_lines(export: Export) -> Iterator[str]:
@@ -122,37 +118,92 @@ def _text_lines(export: Export) -> Iterator[str]:
             yield text + "\n"
 
 
-def _parquet(export: Export) -> Any:
+@contextmanager
+def _parquet(export: Export) -> Iterator[Any]:
+    """A Parquet file, its texts as dictionaries; what is wrong with it is named."""
+    import pyarrow as pa
     import pyarrow.parquet as pq
-    from pyarrow.lib import ArrowException
 
     try:
-        return pq.ParquetFile(io.BytesIO(export.data))
-    except (ArrowException, OSError) as error:
-        raise FormatError(f"{export.source}: is no Parquet file that can be read ({error})") from (
-            error
-        )
+        with _spooled(export) as file:
+            known = pq.ParquetFile(file).schema_arrow
+            kinds = (pa.string(), pa.large_string())
+            texts = [column.name for column in known if column.type in kinds]
+            file.seek(0)
+            yield pq.ParquetFile(file, read_dictionary=texts)
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
+        raise FormatError(
+            f"{export.source}: is no Parquet file that can be read ({error}); write it again, or "
+            f"as CSV"
+        ) from error
 
 
 def _parquet_rows(export: Export, skip: int) -> Iterator[tuple[str, dict[str, Any]]]:
     number = 1
-    for batch in _parquet(export).iter_batches(batch_size=_BATCH):
-        if number + batch.num_rows <= skip:
-            number += batch.num_rows
-            continue
-        for row in batch.to_pylist():
-            number += 1
-            if number <= skip:
+    with _parquet(export) as file:
+        for batch in _parquet_batches(export, file):
+            if number + batch.num_rows <= skip:
+                number += batch.num_rows
                 continue
-            export.records_read += 1
-            yield f"row={number}", row
+            for row in batch.to_pylist():
+                number += 1
+                if number <= skip:
+                    continue
+                export.records_read += 1
+                yield f"row={number}", row
+
+
+def _parquet_batches(export: Export, file: Any) -> Iterator[Any]:
+    """Batches whose texts are of bounded size, be they repeated as often as one likes.
+
+    The dictionary of their different texts is as large as the file makes it; those that are too
+    long are cut there.
+    """
+    for read in file.iter_batches(batch_size=_BATCH):
+        longest = 1
+        columns = read.columns
+        for place, column in enumerate(columns):
+            if hasattr(column, "dictionary"):
+                columns[place], cut = _cut_words(column)
+                longest = max(longest, cut[0])
+                if cut[1]:
+                    what = f"texts longer than {LONGEST_LINE // 2**20} MB cut"
+                    export.repair(what, f"column={read.schema.names[place]}")
+        rows = max(1, _BATCH_TEXT // longest)
+        for start in range(0, read.num_rows, rows):
+            yield read.from_arrays(
+                [column.slice(start, rows).dictionary_decode() if hasattr(column, "dictionary")
+                 else column.slice(start, rows) for column in columns],
+                names=read.schema.names,
+            )  # fmt: skip
+
+
+def _cut_words(column: Any) -> tuple[Any, tuple[int, bool]]:
+    """A column with the texts of its dictionary cut, the length of the longest, whether one was."""
+    import pyarrow.compute as pc
+
+    words = column.dictionary
+    try:
+        longest = pc.max(pc.binary_length(words)).as_py() or 0
+    except NotImplementedError:  # no texts
+        return column, (1, False)
+    if longest <= LONGEST_LINE:
+        return column, (longest, False)
+    cut = column.from_arrays(column.indices, pc.utf8_slice_codeunits(words, 0, LONGEST_LINE))
+    return cut, (LONGEST_LINE, True)
 
 
 def _excel_cells(export: Export) -> Iterator[list[Any]]:
     """The rows of the first sheet that holds a table."""
-    with tempfile.SpooledTemporaryFile(max_size=64 * 2**20) as file:
-        stream = export.unpacked()
-        while block := stream.read(BLOCK):
+    with _spooled(export) as file:
+        yield from excel_rows(file, source=export.source, largest=LARGEST_WHOLE, notes=export.notes)
+
+
+@contextmanager
+def _spooled(export: Export) -> Iterator[IO[bytes]]:
+    """Its bytes, unpacked, as a file in which one can go back."""
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
+        for block in export.blocks():
             file.write(block)
         file.seek(0)
-        yield from excel_rows(file, source=export.source, largest=LARGEST_WHOLE, notes=export.notes)
+        yield file

@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 
+from toolkit.errors import FormatError
 from toolkit.records.xml_decoding import Decoder
 from toolkit.records.xml_mending import declared_entities, mend
 from toolkit.records.xml_tree import (
@@ -22,6 +23,7 @@ from toolkit.records.xml_tree import (
     what_of,
 )
 
+_FARTHEST = 128 * 2**20  # characters from where an element begins or ends to the next such place
 _CUT = "cut-here"  # where a file ends too early
 
 
@@ -58,7 +60,7 @@ def read_elements(
     done, said = 0, None
     if entities is None:
         try:
-            for found in _read_strictly(blocks(), names, encoding):
+            for found in _read_strictly(blocks(), names, encoding, source):
                 yield found
                 done += 1
             return
@@ -71,14 +73,18 @@ def read_elements(
 
 
 def _read_strictly(
-    blocks: Iterable[bytes], names: tuple[str, ...], encoding: str
+    blocks: Iterable[bytes], names: tuple[str, ...], encoding: str, source: str
 ) -> Iterator[tuple[str, Any]]:
-    parser, records, decoder = Parser(names, recover=False), _Records(names), Decoder(encoding)
+    parser, records, decoder = (
+        Parser(names, recover=False),
+        _Records(names, source),
+        Decoder(encoding),
+    )
     for block in blocks:
         text = decoder.decode(block)
         if "\ufffd" in text and b"\xef\xbf\xbd" not in block:
             raise ValueError(f"bytes that are no letters in {encoding}")
-        yield from records.take(parser.feed(text.encode("utf-8")))
+        yield from records.take(parser.feed(text.encode("utf-8")), len(text))
     yield from records.take(parser.feed(decoder.decode(b"", final=True).encode("utf-8")))
     yield from records.take(parser.close())
 
@@ -91,7 +97,7 @@ def _read_mended(
     opening = find_opening(head, source)
     if opening is None:
         raise refuse(source, said or "no element in it")
-    parser, records, decoder = Parser((*names, _CUT)), _Records(names), Decoder(encoding)
+    parser, records, decoder = Parser((*names, _CUT)), _Records(names, source), Decoder(encoding)
     tail = ""
 
     def texts() -> Iterator[str]:
@@ -105,7 +111,7 @@ def _read_mended(
     parser.feed(f"<{ALL}>".encode())
     number = 0
     for text in mend(texts(), entities, apart=names):
-        for found in records.take(parser.feed(text.encode("utf-8", "replace"))):
+        for found in records.take(parser.feed(text.encode("utf-8", "replace")), len(text)):
             number += 1
             if number > skip:
                 yield found
@@ -121,16 +127,27 @@ def _read_mended(
 class _Records:
     """The outermost elements among the events of a parser, and where each stands."""
 
-    def __init__(self, names: tuple[str, ...]) -> None:
+    def __init__(self, names: tuple[str, ...], source: str) -> None:
+        self._source = source
         self._names = frozenset(names)
-        self._depth = 0
+        self._depth = self._waiting = 0
         self._parent: Any = None
         self._path = ""
         self._counts: Counter[str] = Counter()
 
-    def take(self, events: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
-        """Those that are whole; each is emptied once the next is asked for."""
+    def take(self, events: Iterable[tuple[str, Any]], size: int = 0) -> Iterator[tuple[str, Any]]:
+        """Those that are whole; each is emptied once the next is asked for.
+
+        Args:
+            events: Of the parser.
+            size: Characters that it was given to make them.
+
+        Raises:
+            FormatError: None begins or ends for too long.
+        """
+        self._waiting += size
         for event, element in events:
+            self._waiting = 0
             self._depth += 1 if event == "start" else -1
             if event == "end" and self._depth == 0:
                 yield self._place(element), element
@@ -138,6 +155,12 @@ class _Records:
                 parent = element.getparent()
                 while parent is not None and (before := element.getprevious()) is not None:
                     parent.remove(before)
+        if self._waiting > _FARTHEST:
+            raise FormatError(
+                f"{self._source}: is XML with nothing that can be read in "
+                f"{_FARTHEST // 2**20} MB, or with a text of that length; cut that out, or export "
+                f"it again"
+            )
 
     def end(
         self, events: Iterable[tuple[str, Any]], holders: tuple[str, ...]
