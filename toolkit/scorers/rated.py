@@ -33,6 +33,7 @@ MEASURES = {
 }
 NO_WORDS = "no words"
 NO_KNOWN_WORDS = "no word that the lists know"
+WORST_DISAGREEMENT = 0.94  # the largest standard deviation of three numbers from -1 to 1
 _CHUNK_CHARACTERS = 1 << 20
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -108,7 +109,9 @@ def _rate(texts: Sequence[str], head: Head, embed: Embed | None) -> Numbers:
     averaged = average_features(features, owners)
     side = average_passages(sides, owners, features.words)[:, 0]
     scores = head.score(averaged, side)
-    low, high = head.interval(scores, averaged)
+    # where no list knows a word, their silence is no agreement
+    disagreement = np.where(averaged.known > 0, averaged.disagreement, WORST_DISAGREEMENT)
+    low, high = head.interval(scores, averaged._replace(disagreement=disagreement))
     told = np.flatnonzero(averaged.known if embed is None else averaged.words)
     numbers[told] = np.column_stack([scores, low, high])[told]
     return numbers
