@@ -210,6 +210,15 @@ def test_emoji_alone_are_scored_as_far_as_they_are_known(name):
     assert told["score"].notna()[3] == (name == "embedding")
 
 
+def test_half_characters_do_no_harm(name):
+    scorer = {"lexicons": LexiconsScorer, "embedding": EmbeddingScorer}[name]()
+    texts = pd.Series(
+        ["A bad \ud800 thing, really, and nothing here is good.", "\ud83d"], dtype=object
+    )
+    told = scorer.score(texts)
+    assert told[f"{name}_score"].notna().tolist() == [True, False]
+
+
 def test_english_with_foreign_words_is_english():
     text = "The Bundestag voted on Tuesday, and Herr Müller called it a Schande for the country."
     assert find_other_language(text) is None

@@ -82,7 +82,9 @@ def read_head(name: str) -> Head:
     >>> head.label(0.9), head.label(0.0), head.level
     ('positive', 'neutral', 0.9)
     """
-    told = json.loads((resources.files("toolkit.scorers") / "models" / f"{name}.json").read_text())
+    told = json.loads(
+        (resources.files("toolkit.scorers") / "models" / f"{name}.json").read_text("utf-8")
+    )
     return Head(
         intercept=told["intercept"],
         weights=np.array([told["weights"][name] for name in FEATURES]),

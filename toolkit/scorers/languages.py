@@ -36,7 +36,7 @@ def find_other_language(text: str) -> str | None:
     >>> find_other_language("lol no") is find_other_language("Great article!") is None
     True
     """
-    head = " ".join(text[:_LOOKED_AT].split())
+    head = " ".join(text[:_LOOKED_AT].split()).encode("utf-8", "replace").decode("utf-8")
     letters = len(_LETTER.findall(head))
     latin = len(_LATIN.findall(head))
     if 2 * latin >= letters and letters < FEWEST_LETTERS:

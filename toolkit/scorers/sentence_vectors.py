@@ -51,7 +51,11 @@ class SentenceModel:
 
     def __call__(self, sentences: Sequence[str]) -> Numbers:
         """Vectors, a row for each sentence, of :data:`DIMENSIONS` numbers."""
-        spelled = [spell_emoji(sentence) for sentence in sentences]
+        # half characters (lone surrogates), which no encoding has, become question marks
+        spelled = [
+            spell_emoji(sentence).encode("utf-8", "replace").decode("utf-8")
+            for sentence in sentences
+        ]
         encodings = self._tokenizer.encode_batch(spelled, add_special_tokens=False)
         parts: dict[int, list[tuple[int, list[int]]]] = defaultdict(list)
         for row, encoding in enumerate(encodings):

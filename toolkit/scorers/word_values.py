@@ -52,7 +52,9 @@ def read_list(name: str) -> dict[str, float]:
     >>> read_list("opinion_lexicon")["corrupt"]
     -1.0
     """
-    with (resources.files("toolkit.scorers") / "models" / f"{name}.csv").open("r") as lines:
+    with (resources.files("toolkit.scorers") / "models" / f"{name}.csv").open(
+        "r", encoding="utf-8"
+    ) as lines:
         return {row["word"]: float(row["value"]) for row in csv.DictReader(lines)}
 
 
