@@ -130,7 +130,9 @@ def test_old_scores_are_replaced_where_they_stand(table):
 
 
 def test_unknown_scorer_is_refused_with_the_known_ones(table):
-    with pytest.raises(SettingsError, match=r"no scorer 'irony'; choose one of: vader"):
+    with pytest.raises(
+        SettingsError, match=r"no scorer 'irony'; choose one of: embedding, lexicons, vader"
+    ):
         score_comments(table, scorers=["irony"])
 
 

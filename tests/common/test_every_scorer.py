@@ -50,7 +50,12 @@ def test_index_is_kept_and_the_input_unchanged(scorer, texts):
 def test_missing_text_gives_missing_scores_and_only_it_does(scorer, texts):
     scores = scorer.score(texts)
     assert scores.loc[texts.isna().to_numpy()].isna().all(axis=None)
-    assert scores.loc[texts.notna().to_numpy()].notna().all(axis=None)
+    told = scores.loc[texts.notna().to_numpy()]
+    reasons = [column for column in scores if column.endswith("_reason")]
+    for column in reasons:
+        # a text has all its scores, or none and a reason
+        assert told.drop(columns=column).notna().eq(told[column].isna(), axis=0).all(axis=None)
+    assert reasons or told.notna().all(axis=None)
 
 
 def test_row_order_and_neighbours_do_not_matter(scorer, texts):

@@ -13,13 +13,17 @@ import pandas as pd
 from toolkit.errors import SettingsError
 from toolkit.schema import check_columns
 from toolkit.scorers.base import Scorer, text_values
+from toolkit.scorers.embedding import EmbeddingScorer
 from toolkit.scorers.explanations import RULES, Step, explain_scores, explain_text
+from toolkit.scorers.lexicons import LexiconsScorer
 from toolkit.scorers.vader import VaderScorer
 from toolkit.text import find_sentences
 
 __all__ = [
     "RULES",
     "SCORERS",
+    "EmbeddingScorer",
+    "LexiconsScorer",
     "Scorer",
     "Step",
     "VaderScorer",
@@ -31,6 +35,8 @@ __all__ = [
 
 SCORERS: dict[str, Callable[[], Scorer]] = {
     "vader": VaderScorer,
+    "lexicons": LexiconsScorer,
+    "embedding": EmbeddingScorer,
 }
 
 
@@ -49,6 +55,7 @@ def score_comments(table: pd.DataFrame, *, scorers: Sequence[str] = ("vader",)) 
         SchemaError: No ``id`` or ``text`` column, an id missing or repeated, a text that is not
             a string.
         SettingsError: A name that is not in :data:`SCORERS`.
+        MissingExtraError: ``embedding`` without the extra ``embeddings``.
 
     >>> table = pd.DataFrame({"id": ["a", "b"], "text": ["It isn’t good.", None]})
     >>> scored = score_comments(table)
