@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -10,9 +12,12 @@ import numpy as np
 import pandas as pd
 
 from toolkit.phrases import PhraseFinder
+from toolkit.quotations import find_quotations
 from toolkit.schema import check_columns
 from toolkit.scorers.base import text_values
 from toolkit.scorers.explanations import explain_texts
+from toolkit.scorers.lexicon_file import Lexicon
+from toolkit.scorers.overlay import Overlay
 from toolkit.targets.attribution import ReadSentence, Rules, attribute, find_hits, read_sentences
 from toolkit.targets.intervals import interval
 from toolkit.targets.targets_file import Target
@@ -28,16 +33,22 @@ class _Reading(NamedTuple):
     text: str
     sentences: list[ReadSentence]
     mentions: dict[int, int]
+    quoted: list[tuple[int, int]]
 
 
 def score_targets(
-    table: pd.DataFrame, targets: Sequence[Target], *, rules: Rules = Rules()
+    table: pd.DataFrame,
+    targets: Sequence[Target],
+    *,
+    lexicon: Lexicon | None = None,
+    rules: Rules = Rules(),
 ) -> pd.DataFrame:
     """The sentiment of what each comment says of each target.
 
     Args:
         table: One row a comment, with the columns ``id`` and ``text``.
         targets: As from :func:`toolkit.targets.read_targets`.
+        lexicon: The analyst's own words, laid over VADER's (:mod:`toolkit.scorers.overlay`).
         rules: The rules to use; for measuring what each is worth.
 
     Returns:
@@ -46,7 +57,8 @@ def score_targets(
         mean of :func:`value_sentence` over the sentences that say something of it; NA if nothing
         is said); ``low`` and
         ``high`` (see :mod:`toolkit.targets.intervals`); ``evidence`` (the sentences that say
-        something of it, or else that name it, one a line; NA if none).
+        something of it, or else that name it, one a line; NA if none). What the comment
+        quotes is not its writer's: mentions in it count, but nothing is said there.
 
     Raises:
         SchemaError: No ``id`` or ``text`` column, an id missing or repeated, a text that is not
@@ -63,7 +75,7 @@ def score_targets(
     readings = [_read(text or "", finder, rules) for text in text_values(table["text"])]
     rows: list[tuple[object, ...]] = []
     for row, (identity, reading, said) in enumerate(
-        zip(table["id"], readings, _values(readings, rules), strict=True)
+        zip(table["id"], readings, _values(readings, lexicon, rules), strict=True)
     ):
         for number, target in enumerate(targets):
             scored = _score(reading, number, said.get(number, {}))
@@ -98,12 +110,13 @@ def _read(text: str, finder: PhraseFinder, rules: Rules) -> _Reading:
     for mention in mentions:
         counts[mention.entry] += 1
     if not mentions:
-        return _Reading(text, [], {})
-    return _Reading(text, list(read_sentences(text, find_sentences(text), mentions, rules)), counts)
+        return _Reading(text, [], {}, [])
+    sentences = list(read_sentences(text, find_sentences(text), mentions, rules))
+    return _Reading(text, sentences, counts, find_quotations(text))
 
 
 def _values(
-    readings: Sequence[_Reading], rules: Rules
+    readings: Sequence[_Reading], lexicon: Lexicon | None, rules: Rules
 ) -> Iterator[dict[int, dict[int, list[float]]]]:
     """For each text: by target and sentence, the values of what is said."""
     clauses = [
@@ -118,8 +131,10 @@ def _values(
     values: list[dict[int, dict[int, list[float]]]] = [
         defaultdict(lambda: defaultdict(list)) for _ in readings
     ]
-    for (row, number, clause), steps in zip(clauses, explain_texts(texts), strict=True):
-        hits = find_hits(steps, clause.start)
+    explained = explain_texts(texts, overlay=Overlay(lexicon) if lexicon else None)
+    for (row, number, clause), steps in zip(clauses, explained, strict=True):
+        quoted = readings[row].quoted
+        hits = [hit for hit in find_hits(steps, clause.start) if not _is_inside(hit.start, quoted)]
         for entry, value in attribute(readings[row].text, clause, hits, rules):
             values[row][entry][number].append(value)
     yield from values
@@ -141,6 +156,11 @@ def _score(
     score = float(np.mean([value_sentence(said[number]) for number in sentences]))
     low, high = interval(score, len(sentences))
     return score, low, high, evidence
+
+
+def _is_inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
+    number = bisect.bisect_right(spans, (place, sys.maxsize)) - 1
+    return number >= 0 and place < spans[number][1]
 
 
 def _asks(sentence: str) -> bool:
