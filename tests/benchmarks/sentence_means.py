@@ -71,9 +71,7 @@ def main() -> None:
         _print(f"{path.name}, documents of {MANY} sentences on", made, means, count >= MANY)
 
 
-def _print(
-    what: str, made: dict[str, np.ndarray], ratings: np.ndarray, chosen: np.ndarray
-) -> None:
+def _print(what: str, made: dict[str, np.ndarray], ratings: np.ndarray, chosen: np.ndarray) -> None:
     if chosen.sum() < FEWEST:
         return
     figures = ", ".join(

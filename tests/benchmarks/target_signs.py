@@ -17,7 +17,7 @@ from scipy import stats
 from toolkit.scorers import score_comments
 from toolkit.scorers.vader import label_compound
 from toolkit.targets import read_targets, score_targets
-from toolkit.targets.attribution import Rules
+from toolkit.targets.attribution import ALL_RULES, Rules
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "targets"
 SIGNS = {"positive": "+", "negative": "-", "neutral": "0"}
@@ -38,7 +38,7 @@ def read_gold() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["id", "half", "text", "target", "gold"])
 
 
-def read_signs(gold: pd.DataFrame, rules: Rules = Rules()) -> pd.DataFrame:
+def read_signs(gold: pd.DataFrame, rules: Rules = ALL_RULES) -> pd.DataFrame:
     """The gold with the sign of the score toward the target, and of the comment's own."""
     table = gold[["id", "text"]].drop_duplicates()
     scores = score_targets(table, read_targets(FOLDER / "targets.toml"), rules=rules)
@@ -70,8 +70,8 @@ def main() -> None:
         for half in ("developed on", "pronouns"):
             part = gold[gold["half"] == half]
             print(f"{half}, all rules:", accuracy(read_signs(part), "sign"))
-            for rule, used in Rules()._asdict().items():
-                other = read_signs(part, Rules()._replace(**{rule: not used}))
+            for rule, used in ALL_RULES._asdict().items():
+                other = read_signs(part, ALL_RULES._replace(**{rule: not used}))
                 print(f"{half}, {'without' if used else 'with'} {rule}:", accuracy(other, "sign"))
         return
     signs = read_signs(developed if options.wrong else gold)
@@ -86,8 +86,14 @@ def main() -> None:
         said = part[part["gold"] != "0"]
         print(f"{half}, where something is said:", accuracy(said, "sign"))
         print(f"{half}, the same, whole comment:", accuracy(said, "plain"))
+        said_of = part[part["score"].notna()]
         decided = part[part["sign"] != "0"]
         print(f"{half}, where the score has a sign:", accuracy(decided, "sign"))
+        held = [
+            {"+": high > 0, "-": low < 0, "0": low < 0 < high}[gold]
+            for gold, low, high in said_of[["gold", "low", "high"]].itertuples(index=False)
+        ]
+        print(f"{half}, the interval holds the gold sign: {sum(held)}/{len(held)}")
         several = part[part.groupby("id")["target"].transform("size") > 1]
         print(f"{half}, several targets:", accuracy(several, "sign"))
         print(f"{half}, the same, whole comment:", accuracy(several, "plain"))

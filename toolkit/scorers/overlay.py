@@ -193,4 +193,3 @@ def _is_clear(text: str, place: int, step: int) -> bool:
             return False
         place += step
     return True
-

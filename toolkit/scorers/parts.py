@@ -10,10 +10,10 @@ they agree as well (``tests/benchmarks/sentence_means.py``).
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-import unicodedata
 import numpy as np
 import pandas as pd
 

@@ -23,11 +23,11 @@ _CARRIES = re.compile(
     r"that country|this country)\b(?!['’]d\b)",
     re.IGNORECASE,
 )
-_CARRIES_TO_READER = re.compile(r"(?:^|.*\W)(?:you|your|you're|yours)\b", re.IGNORECASE | re.DOTALL)
+_CARRIES_TO_READER = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
 # negations that VADER doesn't know, or that stand too far before the word for it
 _NEGATES = re.compile(
-    r"\b(?:nobody|no one|noone|nothing(?! but)|anything but|none|neither|hardly|barely|lack(?:s|ed|ing)? of|"
-    r"used to)\b",
+    r"\b(?:nobody|no one|noone|nothing(?! but)|anything but|none|neither|hardly|"
+    r"barely|lack(?:s|ed|ing)? of|used to)\b",
     re.IGNORECASE,
 )
 # words for what somebody bears, not for what somebody is or does
@@ -40,11 +40,19 @@ _MENDS = re.compile(
     r"caught|catch|remov|abolish|condemn|expos)(?:e?s|ed|ing)?\b",
     re.IGNORECASE,
 )
-_ATTRIBUTE_OF_NEXT = re.compile(r"\b(?:the|a|an|this|that|these|those|of|by|with|on|to|for|in|as|"
-                                r"and|our|my|your|their|his|her|its)\s+$", re.IGNORECASE)  # fmt: skip
+_ATTRIBUTE_OF_NEXT = re.compile(
+    r"\b(?:the|a|an|this|that|these|those|of|by|with|on|to|for|in|as|and|our|my|your|their|his|"
+    r"her|its)\s+$",
+    re.IGNORECASE,
+)
 _VOCATIVE_AFTER = re.compile(r"\s*,")
 _OPPOSITE = -0.5
 _NEGATION = -0.74  # as in VADER
+
+
+MOST_GROUPS = 50
+"""A clause that names more is a list, and says nothing of any."""
+_NEAR = 60  # characters
 
 
 class Rules(NamedTuple):
@@ -60,6 +68,9 @@ class Rules(NamedTuple):
     borne: bool = True
     pronouns: bool = True
     next_sentence: bool = True
+
+
+ALL_RULES = Rules()
 
 
 class Hit(NamedTuple):
@@ -100,7 +111,7 @@ def read_sentences(
     text: str,
     sentences: Sequence[tuple[int, int]],
     mentions: Sequence[Found],
-    rules: Rules = Rules(),
+    rules: Rules = ALL_RULES,
 ) -> Iterator[ReadSentence]:
     """The sentences with clauses; pronouns stand for the mention before them.
 
@@ -125,20 +136,20 @@ def read_sentences(
         carried = last if rules.next_sentence else ()
         clauses = []
         for clause in found:
-            if any(not group.contrast for group in clause.groups):
-                carried = tuple(group for group in clause.groups if not group.contrast)[-1:]
+            groups = clause.groups
+            if any(not group.contrast for group in groups):
+                carried = tuple(group for group in groups if not group.contrast)[-1:]
                 addressed = _is_addressed(text, carried[0], start, end)
             elif rules.pronouns and carried and _carries(text, clause, addressed):
-                moved = carried[0]._replace(start=clause.start, end=clause.start)
-                clause = clause._replace(groups=(moved, *clause.groups))
-            clauses.append(clause)
+                groups = (carried[0]._replace(start=clause.start, end=clause.start), *groups)
+            clauses.append(clause._replace(groups=groups))
         last = carried if own or any(clause.groups for clause in clauses) else ()
         entries = tuple(mention.entry for mention in own)
         yield ReadSentence(start, end, tuple(clauses), entries)
 
 
 def attribute(
-    text: str, clause: Clause, hits: Sequence[Hit], rules: Rules = Rules()
+    text: str, clause: Clause, hits: Sequence[Hit], rules: Rules = ALL_RULES
 ) -> Iterator[tuple[int, float]]:
     """The values of a clause's words with the targets that they are said of.
 
@@ -151,7 +162,7 @@ def attribute(
     Yields:
         Target (by number) and value, for each.
     """
-    if clause.condition and rules.conditions:
+    if (clause.condition and rules.conditions) or len(clause.groups) > MOST_GROUPS:
         return
     held = [group for group in clause.groups if group.contrast and rules.contrasts]
     groups = [group for group in clause.groups if group not in held]
@@ -197,9 +208,14 @@ def _choose(text: str, clause: Clause, groups: Sequence[Group], hit: Hit) -> Gro
     around = [group for group in groups if group.start <= hit.start < group.end]
     if around:  # a name that is itself a word of the lexicon says nothing
         return None
-    if after and not has_content(text[hit.end : after[0].start]):
-        if not before or _ATTRIBUTE_OF_NEXT.search(text, clause.start, hit.start):
-            return after[0]
+    leads = (
+        after
+        and after[0].start - hit.end <= _NEAR
+        and not has_content(text[hit.end : after[0].start])
+    )
+    begins = max(clause.start, hit.start - _NEAR)
+    if leads and (not before or _ATTRIBUTE_OF_NEXT.search(text, begins, hit.start)):
+        return after[0]
     if before:
         return before[-1]
     return after[0] if after else None
@@ -216,13 +232,14 @@ def _carries(text: str, clause: Clause, addressed: bool) -> bool:
     piece = text[start : min(clause.end, start + 200)]
     if _CARRIES.match(piece):
         return True
-    return addressed and _CARRIES_TO_READER.match(piece) is not None
+    return addressed and _CARRIES_TO_READER.search(piece) is not None
 
 
 def _is_addressed(text: str, group: Group, start: int, end: int) -> bool:
     """Whether a mention is an address: "Ann, ...", "..., Ann."""
     if text[group.start : group.start + 1] == "@" or text[group.start - 1 : group.start] == "@":
         return True
-    head = not text[start : group.start].strip() and _VOCATIVE_AFTER.match(text, group.end)
-    before = text[start : group.start].rstrip()
-    return bool(head) or (before.endswith(",") and not text[group.end : end].strip(" .!?…"))
+    begins = group.start == start and _VOCATIVE_AFTER.match(text, group.end) is not None
+    before = text[max(start, group.start - _NEAR) : group.start].rstrip()
+    ends = end - group.end <= _NEAR and not text[group.end : end].strip(" .!?…")
+    return begins or (ends and before.endswith(","))

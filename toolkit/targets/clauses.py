@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from toolkit.phrases import Found
@@ -13,7 +15,8 @@ from toolkit.topics.word_forms import FUNCTION_WORDS
 # what parts two clauses, whoever they are about
 _PARTING = re.compile(
     r"[;:]\s|\s[–—-]+\s|[—…]|\.\.\.|"
-    r"(?<!nothing )(?<!anything )\bbut\b|\b(?:while|whereas|although|though|however|yet|until|because|if|unless)\b",
+    r"(?<!nothing )(?<!anything )\bbut\b|"
+    r"\b(?:while|whereas|although|though|however|yet|until|because|if|unless)\b",
     re.IGNORECASE,
 )
 # what parts two clauses if each is about a target of its own
@@ -72,24 +75,25 @@ def find_clauses(text: str, start: int, end: int, mentions: Sequence[Found]) -> 
     ...  for clause in find_clauses(text, 0, 49, mentions)]
     [('China lies', 1), (', Seoul waits, ', 1), ('but Hanoi and Tokyo won.', 1)]
     """
-    inside = [(mention.start, mention.end) for mention in mentions]
-    cuts = [
-        match.start()
-        for match in _PARTING.finditer(text, start, end)
-        if match.start() > start and not _is_within(match.start(), inside)
-    ]
-    edges = sorted({start, end, *cuts, *_joints(text, start, mentions, cuts)})
+    starts = [mention.start for mention in mentions]
+    cuts = []
+    for match in _PARTING.finditer(text, start, end):
+        number = bisect.bisect_left(starts, match.start()) - 1
+        if match.start() > start and (number < 0 or mentions[number].end <= match.start()):
+            cuts.append(match.start())
+    edges = sorted({start, end, *cuts, *_joints(text, mentions, cuts)})
     clauses = []
-    for first, last in zip(edges, edges[1:], strict=False):
-        own = [mention for mention in mentions if first <= mention.start < last]
+    for first, last in pairwise(edges):
+        own = mentions[bisect.bisect_left(starts, first) : bisect.bisect_left(starts, last)]
         condition = _CONDITION.match(text, first, last) is not None
         comma = text.find(",", first, last) if condition else -1
         if comma >= 0:  # what follows from the condition
             after = [mention for mention in own if mention.start > comma]
             before = own[: len(own) - len(after)]
-            clauses.append(Clause(first, comma, tuple(_groups(text, first, before)), True))
-            first, own, condition = comma, after, False
-        clauses.append(Clause(first, last, tuple(_groups(text, first, own)), condition))
+            clauses.append(Clause(first, comma, tuple(_groups(text, before)), True))
+            clauses.append(Clause(comma, last, tuple(_groups(text, after)), False))
+        else:
+            clauses.append(Clause(first, last, tuple(_groups(text, own)), condition))
     return clauses
 
 
@@ -102,12 +106,11 @@ def has_content(text: str) -> bool:
     return any(word.form not in FUNCTION_WORDS for word in find_words(text))
 
 
-def _joints(
-    text: str, start: int, mentions: Sequence[Found], cuts: Sequence[int]
-) -> Iterator[int]:
+def _joints(text: str, mentions: Sequence[Found], cuts: Sequence[int]) -> Iterator[int]:
     """Where two clauses are joined that are each about a target of its own."""
-    for before, after in zip(mentions, mentions[1:], strict=False):
-        if any(before.end <= cut <= after.start for cut in cuts):
+    for before, after in pairwise(mentions):
+        cut = bisect.bisect_left(cuts, before.end)
+        if cut < len(cuts) and cuts[cut] <= after.start:
             continue
         joints = list(_JOINING.finditer(text, before.end, after.start))
         if not joints:
@@ -120,11 +123,11 @@ def _joints(
             yield joint.start()
 
 
-def _groups(text: str, start: int, mentions: Sequence[Found]) -> Iterator[Group]:
+def _groups(text: str, mentions: Sequence[Found]) -> Iterator[Group]:
     """The mentions, those that are listed put together."""
     group: Group | None = None
     for mention in mentions:
-        found = _CONTRAST.search(text, max(start, mention.start - 60), mention.start)
+        found = _CONTRAST.search(text, max(0, mention.start - 60), mention.start)
         contrast = found[1].lower() if found else ""
         gap = text[group.end : mention.start] if group else ""
         if group and not contrast and not group.contrast and _is_listed(gap):
@@ -139,7 +142,3 @@ def _groups(text: str, start: int, mentions: Sequence[Found]) -> Iterator[Group]
 
 def _is_listed(gap: str) -> bool:
     return _JOINING.search(gap) is not None and not has_content(gap)
-
-
-def _is_within(place: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start < place < end for start, end in spans)

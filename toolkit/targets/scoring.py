@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -18,7 +19,14 @@ from toolkit.scorers.base import text_values
 from toolkit.scorers.explanations import explain_texts
 from toolkit.scorers.lexicon_file import Lexicon
 from toolkit.scorers.overlay import Overlay
-from toolkit.targets.attribution import ReadSentence, Rules, attribute, find_hits, read_sentences
+from toolkit.targets.attribution import (
+    ALL_RULES,
+    ReadSentence,
+    Rules,
+    attribute,
+    find_hits,
+    read_sentences,
+)
 from toolkit.targets.intervals import interval
 from toolkit.targets.targets_file import Target
 from toolkit.text import find_sentences
@@ -27,6 +35,9 @@ TARGET_COLUMNS = ("id", "target", "mentions", "score", "low", "high", "evidence"
 _TYPES = {"target": "string", "mentions": "int64", "score": "float64", "low": "float64",
           "high": "float64", "evidence": "string"}  # fmt: skip
 _ALPHA = 15  # as in VADER
+
+
+_BUT = re.compile(r"\A\W*but\b", re.IGNORECASE)
 
 
 class _Reading(NamedTuple):
@@ -41,7 +52,7 @@ def score_targets(
     targets: Sequence[Target],
     *,
     lexicon: Lexicon | None = None,
-    rules: Rules = Rules(),
+    rules: Rules = ALL_RULES,
 ) -> pd.DataFrame:
     """The sentiment of what each comment says of each target.
 
@@ -74,8 +85,8 @@ def score_targets(
     finder = PhraseFinder([target.phrases for target in targets])
     readings = [_read(text or "", finder, rules) for text in text_values(table["text"])]
     rows: list[tuple[object, ...]] = []
-    for row, (identity, reading, said) in enumerate(
-        zip(table["id"], readings, _values(readings, lexicon, rules), strict=True)
+    for identity, reading, said in zip(
+        table["id"], readings, _values(readings, lexicon, rules), strict=True
     ):
         for number, target in enumerate(targets):
             scored = _score(reading, number, said.get(number, {}))
@@ -127,7 +138,11 @@ def _values(
         for clause in sentence.clauses
         if clause.groups
     ]
-    texts = [readings[row].text[clause.start : clause.end] for row, _, clause in clauses]
+    # VADER's rule on "but" is for the clauses together, each is valued alone here
+    texts = [
+        _BUT.sub(_blank, readings[row].text[clause.start : clause.end])
+        for row, _, clause in clauses
+    ]
     values: list[dict[int, dict[int, list[float]]]] = [
         defaultdict(lambda: defaultdict(list)) for _ in readings
     ]
@@ -156,6 +171,10 @@ def _score(
     score = float(np.mean([value_sentence(said[number]) for number in sentences]))
     low, high = interval(score, len(sentences))
     return score, low, high, evidence
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _is_inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
