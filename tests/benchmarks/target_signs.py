@@ -95,8 +95,9 @@ def main() -> None:
         ]
         print(f"{half}, the interval holds the gold sign: {sum(held)}/{len(held)}")
         several = part[part.groupby("id")["target"].transform("size") > 1]
-        print(f"{half}, several targets:", accuracy(several, "sign"))
-        print(f"{half}, the same, whole comment:", accuracy(several, "plain"))
+        if len(several):
+            print(f"{half}, several targets:", accuracy(several, "sign"))
+            print(f"{half}, the same, whole comment:", accuracy(several, "plain"))
 
 
 if __name__ == "__main__":

@@ -6,34 +6,72 @@ from pathlib import Path
 
 import click
 
-from toolkit.commands.options import check_not_input, output_option
+from toolkit.commands.options import check_not_input, lexicon_option, targets_option
 from toolkit.terminal import Terminal
 
 
 @click.command(short_help="Add sentiment to a table of comments.")
 @click.argument("table", type=click.Path(path_type=Path))
-@output_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Table to write: .jsonl, .csv or .parquet. Can be left out with --targets-output.",
+)
+@lexicon_option
+@targets_option
+@click.option(
+    "--targets-output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Table to write with --targets, a row for each comment and target.",
+)
 @click.pass_obj
-def score(terminal: Terminal, table: Path, output: Path) -> None:
+def score(
+    terminal: Terminal,
+    table: Path,
+    output: Path | None,
+    lexicon_file: Path | None,
+    targets_file: Path | None,
+    targets_output: Path | None,
+) -> None:
     """Add sentiment to a table with the columns id and text, keeping its rows in order.
 
     Adds vader_neg, vader_neu, vader_pos, vader_compound and vader_label (the package's own
     values), and the same as vader_normalised_... for the text with curly quotes, dashes and emoji
-    read as meant.
+    read as meant; vader_sentence_mean, the mean of its sentences' values, which doesn't grow with
+    length; and vader_own_words_compound and vader_quoted_compound, of what the comment says itself
+    and of what it quotes. With --lexicon, vader_overlay_... are the values with the analyst's own
+    words. --targets-output gets the columns id, target, mentions, score, low, high and evidence.
     """
-    from toolkit.scorers import score_comments
-    from toolkit.tables import check_ending, read_table, write_table
+    from toolkit.commands.scoring import check_outputs, score_toward, score_with_lexicon
+    from toolkit.scorers import score_comments, score_parts
+    from toolkit.scorers.lexicon_file import read_lexicon
+    from toolkit.tables import read_table, write_table
+    from toolkit.targets import read_targets
 
-    check_not_input(output, [str(table)])
-    check_ending(output)
+    check_outputs(output, targets_file, targets_output)
+    inputs = [str(path) for path in (table, lexicon_file, targets_file) if path]
+    for path in filter(None, (output, targets_output)):
+        check_not_input(path, inputs)
+    lexicon = read_lexicon(lexicon_file) if lexicon_file else None
+    targets = read_targets(targets_file) if targets_file else ()
     rows = read_table(table)
-    with terminal.steps() as step:
-        step(f"scoring {len(rows):,} texts")
-        scored = score_comments(rows)
-    write_table(scored, output)
-    differ = int((scored["vader_compound"] - scored["vader_normalised_compound"]).abs().gt(0).sum())
-    terminal.say(f"{len(scored):,} texts scored into {output}")
-    if differ:
-        terminal.say(
-            f"{differ:,} of them score differently once quotes, dashes and emoji are read as meant"
-        )
+    if output:
+        with terminal.steps() as step:
+            step(f"scoring {len(rows):,} texts")
+            scored = score_parts(score_comments(rows))
+        if lexicon:
+            scored = score_with_lexicon(terminal, scored, lexicon)
+        write_table(scored, output)
+        raw, read = scored["vader_compound"], scored["vader_normalised_compound"]
+        differ = int((raw - read).abs().gt(0).sum())
+        terminal.say(f"{len(scored):,} texts scored into {output}")
+        if differ:
+            terminal.say(
+                f"{differ:,} of them score differently once quotes, dashes and emoji are read as "
+                f"meant"
+            )
+    if targets_output:
+        write_table(score_toward(terminal, rows, targets, lexicon), targets_output)
+        terminal.say(f"scores toward {len(targets):,} targets in {targets_output}")

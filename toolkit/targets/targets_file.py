@@ -16,7 +16,7 @@ counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,6 +69,18 @@ def read_targets(path: str | Path) -> tuple[Target, ...]:
     targets = tuple(_read_target(table, where) for where, table in tables)
     _check_unlike(targets, path)
     return targets
+
+
+def rename_targets(targets: Sequence[Target], rename: Callable[[str], str]) -> tuple[Target, ...]:
+    """The targets with other names, where these stand for the names of commenters.
+
+    >>> rename_targets([Target(name="Ann", aliases=("Ann B.",))], lambda name: "Reader1")
+    (Target(name='Reader1', aliases=('Reader1',)),)
+    """
+    return tuple(
+        Target(name=rename(target.name), aliases=tuple(dict.fromkeys(map(rename, target.aliases))))
+        for target in targets
+    )
 
 
 def _read_target(table: Mapping[str, object], where: str) -> Target:
