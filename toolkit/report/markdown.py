@@ -81,7 +81,6 @@ def _statement(statement: Statement) -> str:
         + ", ".join(f"[{link.number}](#{link.anchor})" for link in group.links)
         + (f" and {group.absent:,} more in comments.csv" if group.absent else "")
         for group in statement.behind
-        if group.links or group.absent
     )
     basis = f" {_inline(statement.basis)}" if statement.basis else ""
     certainty = escape_markdown(statement.certainty[:1].upper() + statement.certainty[1:])
