@@ -101,6 +101,8 @@ def test_what_is_said_of_whom(text, expected):
         "China exports coal to Korea.",
         "Is China great?",
         "If China were great, we would know.",
+        "China would not have been great.",
+        "I wonder how good China is.",
         "> China is great\n\nI see.",
         'He wrote "China is great and we all love it dearly" there.',
     ],

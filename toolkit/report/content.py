@@ -14,7 +14,7 @@ from toolkit.findings import Finding, Piece, conclude, state_absences, state_fin
 from toolkit.pipeline import Analysis
 from toolkit.report.doubts import state_doubts
 from toolkit.report.marks import show_controls
-from toolkit.report.method import EXPORTS, GROUPING, METHODS, PRIVACY, READING, Method
+from toolkit.report.method import EXPORTS, GROUPING, METHODS, PRIVACY, READING, TOWARD, Method
 from toolkit.report.pictures import Picture
 from toolkit.report.rows import Row, make_rows
 from toolkit.report.toward import find_quotes, state_entries, state_target
@@ -202,9 +202,10 @@ def _methods(analysis: Analysis, methods: Sequence[Method]) -> tuple[Method, ...
         GROUPING: polish(analysis.stability.method),
         PRIVACY: show_controls(" ".join(analysis.privacy)),
     }
+    own_methods = (TOWARD,) if len(analysis.target_summary) else ()
     return tuple(
         replace(method, text=f"{method.text} {own}") if (own := said.get(method)) else method
-        for method in (*reading, PRIVACY, *methods)
+        for method in (*reading, PRIVACY, *methods, *own_methods)
     )
 
 

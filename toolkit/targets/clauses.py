@@ -25,6 +25,10 @@ _CONTRAST = re.compile(
     r"\b(than|unlike|(?:as )?(?:opposed|compared) (?:to|with))(?:\s+\w+){0,2}\s*$", re.IGNORECASE
 )
 _CONDITION = re.compile(r"\s*(?:if|unless)\b", re.IGNORECASE)
+# what would have been, is asked or is wished
+_SUPPOSES = re.compile(
+    r"\bwould(?:n['’]t| not)?\s+have\b|\bI(?:['’]m)? wonder(?:ed|ing)?\b|\bI wish\b", re.IGNORECASE
+)
 _REACH = 3  # words between what joins two clauses and the target that the second is about
 
 
@@ -51,7 +55,7 @@ class Clause(NamedTuple):
         start: Where it begins.
         end: Where it ends.
         groups: The mentions in it, by place.
-        condition: Whether it says what would be ("if ...").
+        condition: Whether it says what would be ("if ...", "would have been", "I wonder").
     """
 
     start: int
@@ -91,9 +95,11 @@ def find_clauses(text: str, start: int, end: int, mentions: Sequence[Found]) -> 
             after = [mention for mention in own if mention.start > comma]
             before = own[: len(own) - len(after)]
             clauses.append(Clause(first, comma, tuple(_groups(text, before)), True))
-            clauses.append(Clause(comma, last, tuple(_groups(text, after)), False))
+            supposed = _SUPPOSES.search(text, comma, last) is not None
+            clauses.append(Clause(comma, last, tuple(_groups(text, after)), supposed))
         else:
-            clauses.append(Clause(first, last, tuple(_groups(text, own)), condition))
+            supposed = condition or _SUPPOSES.search(text, first, last) is not None
+            clauses.append(Clause(first, last, tuple(_groups(text, own)), supposed))
     return clauses
 
 
