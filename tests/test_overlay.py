@@ -64,6 +64,12 @@ def test_what_has_no_value(text, same_as):
     assert compounds(text) == compounds(same_as)
 
 
+@pytest.mark.parametrize("text", ["anti-regime", "war/regime", "regime-minded", "a_regime"])
+def test_a_part_of_what_vader_takes_for_a_word_is_no_match(text):
+    assert Overlay(LEXICON).read(text).found == []
+    assert len(Overlay(LEXICON).read("(“regime,”) a").found) == 1
+
+
 def test_the_longest_entry_counts():
     assert compounds("a regime change") == compounds("a regime change", lexicon=Lexicon((
         entry("regime change", 1.0),)))  # fmt: skip

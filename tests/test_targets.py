@@ -192,6 +192,10 @@ def test_few_sentences_make_wide_intervals():
     assert interval(0.0, 1)[1] > interval(0.0, 3)[1] > interval(0.0, 60)[1] == HALF_WIDTHS[-1]
 
 
+def test_intervals_end_where_the_scale_does():
+    assert (interval(0.9, 1)[1], interval(-0.9, 1)[0]) == (1.0, -1.0)
+
+
 def test_a_list_of_names_says_nothing():
     text = "love " + ", ".join(["China", "Korea"] * MOST_GROUPS) + " and war"
     assert set(signs(text).values()) <= {"+", "-", "?"}
