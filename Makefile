@@ -12,7 +12,8 @@ CNBC := data/cnbc-rare-earth
 
 report: .venv/installed
 	$(BIN)/toolkit report $(DIPLOMAT)/diplomat-north-koreas-six-trillion-dollar-question.txt \
-	  --topics $(DIPLOMAT)/topics.toml -o reports/diplomat-north-korea
+	  --topics $(DIPLOMAT)/topics.toml --targets $(DIPLOMAT)/targets.toml \
+	  -o reports/diplomat-north-korea
 
 reports: report
 	$(BIN)/toolkit report $(CNBC)/cnbc-why-china-wants-north-koreas-rare-earth-minerals.txt \

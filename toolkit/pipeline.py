@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
@@ -15,8 +15,17 @@ from toolkit.formats import Parsed
 from toolkit.keyness import contrast_words
 from toolkit.privacy.keys import say_masked
 from toolkit.privacy.masking import mask_parsed
-from toolkit.scorers import explain_scores, score_comments, score_sentences
+from toolkit.scorers import (
+    Lexicon,
+    explain_scores,
+    report_overlay,
+    score_comments,
+    score_overlay,
+    score_parts,
+    score_sentences,
+)
 from toolkit.stats import MINIMUM_N, count_comments, estimate_sentiment
+from toolkit.targets import Target, score_targets, summarise_targets
 from toolkit.topics import (
     Stability,
     Topic,
@@ -57,6 +66,9 @@ class Analysis:
         counts: Counts and shares with intervals (:func:`toolkit.stats.count_comments`).
         keyness: Words that tell texts apart (:func:`toolkit.keyness.contrast_words`).
         stability: Whether the discovered groups stand, and why.
+        target_scores: A row for each comment and target (:func:`toolkit.targets.score_targets`).
+        target_summary: A row for each target (:func:`toolkit.targets.summarise_targets`).
+        lexicon: What the analyst's own words did (:func:`toolkit.scorers.report_overlay`).
         warnings: What the analyst should know of the topics, a sentence each.
         privacy: What of persons was replaced before anything was computed, a sentence each.
         parameters: Seed, thresholds, resamples.
@@ -76,6 +88,9 @@ class Analysis:
     counts: pd.DataFrame
     keyness: pd.DataFrame
     stability: Stability
+    target_scores: pd.DataFrame = field(default_factory=pd.DataFrame)
+    target_summary: pd.DataFrame = field(default_factory=pd.DataFrame)
+    lexicon: pd.DataFrame = field(default_factory=pd.DataFrame)
     warnings: tuple[str, ...] = ()
     privacy: tuple[str, ...] = ()
     parameters: Mapping[str, object]
@@ -86,6 +101,8 @@ def analyse(
     parsed: Parsed,
     *,
     topics: Sequence[Topic] = (),
+    targets: Sequence[Target] = (),
+    lexicon: Lexicon | None = None,
     seed: int = 0,
     resamples: int = 9999,
     on_step: Callable[[str], None] = lambda _: None,
@@ -98,6 +115,8 @@ def analyse(
     Args:
         parsed: What :func:`toolkit.formats.parse_comments` gives.
         topics: The analyst's topics (:func:`toolkit.topics.read_topics`).
+        targets: The analyst's targets (:func:`toolkit.targets.read_targets`).
+        lexicon: The analyst's own words (:func:`toolkit.scorers.read_lexicon`).
         seed: Seed of everything drawn at random.
         resamples: Bootstrap resamples of each interval.
         on_step: Called with each step's name as it begins.
@@ -107,7 +126,10 @@ def analyse(
     """
     parsed, masked = mask_parsed(parsed)
     on_step("scoring sentiment")
-    scored = score_comments(parsed.comments)
+    scored = score_parts(score_comments(parsed.comments))
+    if lexicon:
+        scored = score_overlay(scored, lexicon)
+    toward = score_targets(scored, targets, lexicon=lexicon)
     sentences = score_sentences(parsed.comments)
     explanations = explain_scores(parsed.comments)
     on_step("assigning topics")
@@ -133,6 +155,9 @@ def analyse(
         counts=count_comments(comments, topics=topic_table),
         keyness=contrast_words(comments, article, topic_table),
         stability=discovery.stability,
+        target_scores=toward,
+        target_summary=summarise_targets(comments, toward, targets, resamples=resamples, seed=seed),
+        lexicon=report_overlay(scored, lexicon) if lexicon else pd.DataFrame(),
         warnings=tuple(topic_warnings(assigned, topics)),
         privacy=_say_privacy(parsed, masked),
         parameters={
@@ -142,6 +167,8 @@ def analyse(
             "minimum_n": MINIMUM_N,
             "vader_thresholds": [-0.05, 0.05],
             "topics": {topic.name: list(topic.seeds) for topic in topics},
+            **({"targets": {one.name: list(one.aliases) for one in targets}} if targets else {}),
+            **({"lexicon": _say_entries(lexicon)} if lexicon else {}),
         },
         versions={
             **{package: version(package) for package in PACKAGES},
@@ -155,6 +182,13 @@ def _say_privacy(parsed: Parsed, masked: Mapping[str, int]) -> tuple[str, ...]:
     if masked:
         said.append(f"In the comments, {say_masked(masked)} masked.")
     return tuple(said)
+
+
+def _say_entries(lexicon: Lexicon) -> dict[str, object]:
+    return {
+        entry.name: "a name" if entry.valence is None else entry.valence
+        for entry in lexicon.entries
+    }
 
 
 def _title(sources: pd.DataFrame) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,70 @@ def read_toml(path: Path, *, what: str, example: str) -> dict[str, Any]:
         ) from error
     except RecursionError:
         raise SettingsError(f"{path}: nested too deeply for a {what}") from None
+
+
+def read_tables(
+    path: Path, kinds: Sequence[str], *, what: str, example: str
+) -> dict[str, list[tuple[str, dict[str, Any]]]]:
+    """The tables of a settings file that holds nothing else: ``[[kind]]`` by kind.
+
+    Args:
+        path: The file.
+        kinds: The kinds of tables it may hold.
+        what: What it is, for messages ("targets file").
+        example: What one table looks like, for messages.
+
+    Returns:
+        For each kind its tables in file order, each with the words that say where it is.
+
+    Raises:
+        SettingsError: It can't be read, isn't TOML, holds something else, or no table.
+    """
+    content = read_toml(path, what=what, example=f"write {example}")
+    names = " and ".join(f"[[{kind}]]" for kind in kinds)
+    for key in content:
+        if key not in kinds:
+            raise SettingsError(
+                f"{path}: unknown key {key!r} outside the tables{suggest(key, kinds)}; "
+                f"a {what} holds {names} tables only, so remove or rename it"
+            )
+    found: dict[str, list[tuple[str, dict[str, Any]]]] = {}
+    for kind in kinds:
+        tables = content.get(kind, [])
+        if isinstance(tables, dict):
+            raise SettingsError(
+                f"{path}: found [{kind}]; write it with double brackets, [[{kind}]]"
+            )
+        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+            raise SettingsError(f"{path}: {kind!r} must be [[{kind}]] tables; write {example}")
+        found[kind] = [
+            (_say_where(path, kind, number, table), table) for number, table in enumerate(tables, 1)
+        ]
+    if not any(found.values()):
+        raise SettingsError(f"{path}: the {what} holds nothing; add at least one: {example}")
+    return found
+
+
+def read_text(table: Mapping[str, object], key: str, where: str) -> str | None:
+    """A one-line text, without white space around it; None if the key is missing."""
+    if key not in table:
+        return None
+    value = table[key]
+    if not isinstance(value, str):
+        raise SettingsError(f"{where}: {key} must be a text in quotes, found {name_type(value)}")
+    if not value.strip():
+        raise SettingsError(f"{where}: {key} is empty; write a text between the quotes")
+    if not value.strip().isprintable():
+        raise SettingsError(
+            f"{where}: {key} holds a line break or another control character; write it in one line"
+        )
+    return value.strip()
+
+
+def _say_where(path: Path, kind: str, number: int, table: Mapping[str, object]) -> str:
+    name = next((table[key] for key in ("name", "word", "phrase") if key in table), None)
+    named = f" ({name.strip()!r})" if isinstance(name, str) and name.strip() else ""
+    return f"{path}: {kind} {number}{named}"
 
 
 def check_keys(table: Mapping[str, object], known: Iterable[str], where: str) -> None:

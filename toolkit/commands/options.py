@@ -30,6 +30,30 @@ def output_option(command: _Command) -> _Command:
     )(command)
 
 
+def targets_option(command: _Command) -> _Command:
+    """The option ``--targets`` of the commands that score toward targets."""
+    return click.option(
+        "--targets",
+        "targets_file",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Whom or what the comments speak of: a TOML file of [[target]] tables with name and "
+        "aliases.",
+    )(command)
+
+
+def lexicon_option(command: _Command) -> _Command:
+    """The option ``--lexicon`` of the commands that score sentiment."""
+    return click.option(
+        "--lexicon",
+        "lexicon_file",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="The analyst's own words: a TOML file of [[word]] tables with word or phrase, valence "
+        "and why, and [[entity]] tables with the names that are neither praise nor blame.",
+    )(command)
+
+
 def page_options(command: _Command) -> _Command:
     """The inputs and options of the commands that read pages."""
     for decorate in (

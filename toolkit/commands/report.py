@@ -8,10 +8,12 @@ import click
 
 from toolkit.commands.options import (
     find_secret,
+    lexicon_option,
     page_options,
     privacy_options,
     read_pages,
     say_replaced,
+    targets_option,
 )
 from toolkit.terminal import Terminal, count
 
@@ -32,6 +34,8 @@ from toolkit.terminal import Terminal, count
     type=click.Path(path_type=Path),
     help="The analyst's topics: a TOML file of [[topic]] tables with name, label and seeds.",
 )
+@targets_option
+@lexicon_option
 @click.option("--seed", type=click.IntRange(min=0), default=0, help="Seed of all resampling.")
 @privacy_options
 @click.pass_obj
@@ -40,6 +44,8 @@ def report(
     inputs: tuple[str, ...],
     output: Path,
     topics_file: Path | None,
+    targets_file: Path | None,
+    lexicon_file: Path | None,
     seed: int,
     format_name: str | None,
     captured_at: str | None,
@@ -57,10 +63,14 @@ def report(
     from toolkit.pseudonyms import Replaced, pseudonymise_parsed
     from toolkit.records.columns import read_mapping
     from toolkit.report import check_folder, write_report
+    from toolkit.scorers import read_lexicon
+    from toolkit.targets import read_targets, rename_targets
     from toolkit.topics import read_topics
 
     check_folder(output)
     chosen = read_topics(topics_file) if topics_file else ()
+    targets = read_targets(targets_file) if targets_file else ()
+    lexicon = read_lexicon(lexicon_file) if lexicon_file else None
     secret = find_secret(terminal, pseudonymise, secret_file, inputs)
     replaced, command = Replaced(), terminal.command
     with terminal.steps() as step:
@@ -69,7 +79,10 @@ def report(
         if secret is not None:
             parsed, replacer = pseudonymise_parsed(parsed, secret, replaced)
             command = replacer.path(command)
-        analysis = analyse(parsed, topics=chosen, seed=seed, on_step=step)
+            targets = rename_targets(targets, replacer.name)
+        analysis = analyse(
+            parsed, topics=chosen, targets=targets, lexicon=lexicon, seed=seed, on_step=step
+        )
         step("drawing and writing")
         write_report(analysis, output, command=command)
     if secret is not None:

@@ -88,6 +88,10 @@ class Replacer:
                 at += 1
         return "".join((*pieces, text[end:])) if pieces else text
 
+    def name(self, text: str) -> str:
+        """A name that the analyst gives, or its pseudonym if it is an author's."""
+        return str(self.text(text, head=True))
+
     def path(self, text: Any) -> Any:
         """A path, an address or an id without authors' names between its signs."""
         if not isinstance(text, str):

@@ -56,7 +56,9 @@ def write_report(
 
 def _tables(analysis: Analysis) -> dict[str, pd.DataFrame]:
     """The tables of the folder by file name."""
+    own = {"targets.csv": analysis.target_scores, "lexicon.csv": analysis.lexicon}
     return {
+        **{name: table for name, table in own.items() if len(table)},
         "comments.csv": analysis.comments,
         "comments.jsonl": analysis.comments,
         "counts.csv": analysis.counts,

@@ -14,9 +14,10 @@ from toolkit.findings import Finding, Piece, conclude, state_absences, state_fin
 from toolkit.pipeline import Analysis
 from toolkit.report.doubts import state_doubts
 from toolkit.report.marks import show_controls
-from toolkit.report.method import EXPORTS, GROUPING, METHODS, PRIVACY, READING, Method
+from toolkit.report.method import EXPORTS, GROUPING, METHODS, PRIVACY, READING, TOWARD, Method
 from toolkit.report.pictures import Picture
 from toolkit.report.rows import Row, make_rows
+from toolkit.report.toward import find_quotes, state_entries, state_target
 from toolkit.report.traps import Trap, find_traps
 from toolkit.schema import local_times, reader_comments
 from toolkit.wording import format_count, format_period
@@ -63,6 +64,15 @@ class Statement:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Toward:
+    """What the comments say of a target, and the sentences: (link or None, sentences, score)."""
+
+    statement: Statement
+    quotes: tuple[tuple[Link | None, tuple[str, ...], str], ...]
+    left_out: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Account:
     """How one input was read: a page by its lines, an export by its records."""
 
@@ -95,6 +105,8 @@ class Content:
     groups: str
     found: tuple[Statement, ...]
     traps: tuple[Statement, ...]
+    toward: tuple[Toward, ...]
+    entries: tuple[Statement, ...]
     rows: tuple[Row, ...]
     records: int
     doubts: Statement | None
@@ -144,6 +156,13 @@ def make_content(
         groups="" if stands or readers.empty else polish(analysis.stability.reason),
         found=tuple(_state_group(row, numbers) for _, row in analysis.discovered.iterrows()),
         traps=tuple(_state_trap(trap, numbers) for trap in find_traps(analysis)),
+        toward=tuple(
+            _state_target(analysis, place, numbers) for place in range(len(analysis.target_summary))
+        ),
+        entries=tuple(
+            _link(f"entry-{place}", show_controls(name), said, "", numbers)
+            for place, (name, said) in enumerate(state_entries(analysis), start=1)
+        ),
         rows=rows,
         records=len(analysis.comments),
         doubts=_state_doubts(analysis, numbers),
@@ -183,9 +202,10 @@ def _methods(analysis: Analysis, methods: Sequence[Method]) -> tuple[Method, ...
         GROUPING: polish(analysis.stability.method),
         PRIVACY: show_controls(" ".join(analysis.privacy)),
     }
+    own_methods = (TOWARD,) if len(analysis.target_summary) else ()
     return tuple(
         replace(method, text=f"{method.text} {own}") if (own := said.get(method)) else method
-        for method in (*reading, PRIVACY, *methods)
+        for method in (*reading, PRIVACY, *methods, *own_methods)
     )
 
 
@@ -227,6 +247,20 @@ def _state_trap(trap: Trap, numbers: Mapping[str, Link]) -> Statement:
         Piece(f": {trap.reason}."),
     )
     return _link(f"trap-{name}", trap.name, pieces, "", numbers)
+
+
+def _state_target(analysis: Analysis, place: int, numbers: Mapping[str, Link]) -> Toward:
+    target = analysis.target_summary.iloc[place]
+    name = show_controls(str(target["target"]))
+    quotes = find_quotes(analysis, str(target["target"]))
+    return Toward(
+        statement=_link(f"target-{place + 1}", name, state_target(target), "", numbers),
+        quotes=tuple(
+            (numbers.get(quote.id), tuple(map(show_controls, quote.sentences)), polish(quote.score))
+            for quote in quotes
+        ),
+        left_out=int(target["n_said"]) - len(quotes),
+    )
 
 
 def _state_doubts(analysis: Analysis, numbers: Mapping[str, Link]) -> Statement | None:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from toolkit.report.content import Content
 from toolkit.report.method import DISTRUST, LIMITS
 from toolkit.report.rows import MOST_ROWS
+from toolkit.report.toward import INTERVALS, TOWARD_LIMITS
 
 
 def render_html(content: Content) -> str:
@@ -47,6 +48,8 @@ def render_html(content: Content) -> str:
         distrust=DISTRUST,
         limits=LIMITS,
         most_rows=MOST_ROWS,
+        toward_limits=TOWARD_LIMITS,
+        intervals=INTERVALS,
     )
 
 

@@ -9,6 +9,7 @@ from toolkit.report.content import Account, Content, Statement
 from toolkit.report.method import DISTRUST, LIMITS
 from toolkit.report.pictures import SECTIONS
 from toolkit.report.rows import Row
+from toolkit.report.toward import INTERVALS, TOWARD_LIMITS
 
 _SYNTAX = re.compile(r"([\\`*_\[\]{}|~$#@^])")
 _LINE_START = re.compile(r"^([-+=>:]|\d+(?=[.)]))")
@@ -82,8 +83,9 @@ def _statement(statement: Statement) -> str:
         for group in statement.behind
     )
     basis = f" {_inline(statement.basis)}" if statement.basis else ""
-    certainty = escape_markdown(statement.certainty).capitalize()
-    return f"**{certainty}.** {said}{basis} Comments: {behind}."
+    certainty = escape_markdown(statement.certainty[:1].upper() + statement.certainty[1:])
+    comments = f" Comments: {behind}." if behind else ""
+    return f"**{certainty}.** {said}{basis}{comments}"
 
 
 def _piece(text: str) -> str:
@@ -111,12 +113,34 @@ def _figures_and_comments(content: Content) -> Iterator[str]:
             files = ", ".join(f"[{name}]({path})" for name, path in picture.files)
             yield from (f"![{escape_markdown(picture.alt)}]({picture.file})", "")
             yield from (f"{escape_markdown(picture.caption)} Files: {files}.", "")
+        if section == "sentiment":
+            yield from _toward(content)
         if section == "topics":
             for sentence in (*content.warnings, content.groups):
                 yield from (escape_markdown(sentence), "")
             yield from (f"- {_statement(group)}" for group in content.found)
             yield ""
     yield from _comments(content)
+
+
+def _toward(content: Content) -> Iterator[str]:
+    """The targets and the analyst's own words, where there are any."""
+    if content.toward:
+        yield from ("### Toward whom", "", TOWARD_LIMITS, "")
+        for toward in content.toward:
+            yield from (f"- {_statement(toward.statement)}", "")
+            for link, sentences, score in toward.quotes:
+                place = f"[comment {link.number}](#{link.anchor})" if link else "in comments.csv"
+                said = " ".join(f"“{_inline(sentence)}”" for sentence in sentences)
+                yield f"  - {place}, {score}: {said}"
+            if toward.left_out:
+                yield f"  - {toward.left_out:,} more in [targets.csv](targets.csv)"
+            yield ""
+        yield from (INTERVALS, "")
+    if content.entries:
+        yield from ("### The analyst’s own words", "")
+        yield from (f"- {_statement(entry)}" for entry in content.entries)
+        yield ""
 
 
 def _comments(content: Content) -> Iterator[str]:

@@ -53,6 +53,17 @@ GROUPING = Method(
     "Hubert, L. & Arabie, P. (1985). Comparing partitions. Journal of Classification 2, 193–218.",
 )
 
+TOWARD = Method(
+    "Sentiment toward targets",
+    "Each sentence is cut into clauses, and each clause valued by VADER’s rules alone. A word with "
+    "a value is said of the target after it if only function words part them, else of the last "
+    "one named before it in the clause, else of the first after it; a clause that begins with a "
+    "pronoun goes on with the target before it. A sentence’s value is the sum x of these words "
+    "over their number and one, squashed; a comment’s score toward a target is the mean of its "
+    "sentences, a target’s mean that of the comments that say something of it.",
+    "s = v / √(v² + 15), v = x / (n + 1)",
+)
+
 METHODS = (
     Method(
         "Sentiment",

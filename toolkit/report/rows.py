@@ -57,6 +57,9 @@ class Row:
         paragraphs: The text as safe HTML with marked words.
         sentiment: Score of the text read as a comment, as written everywhere.
         raw: Score and label of the text as it stands where they differ, otherwise "".
+        mean: Mean score of its sentences, "" where it has none of its own.
+        quoted: Score of what it quotes, "" where it quotes nothing.
+        own: Score of its own words, "–" where it has none.
         discovered: Name of its discovered topic, "" unless these stand.
         total: Sum of the steps, "" where there are none.
     """
@@ -81,6 +84,9 @@ class Row:
     steps: tuple[Step, ...]
     total: str
     sentences: tuple[Sentence, ...]
+    mean: str
+    quoted: str
+    own: str
     evidence: tuple[Evidence, ...]
     place: str
 
@@ -151,6 +157,9 @@ def _make_row(
         steps=_steps(steps),
         total="" if steps is None else format_number(steps["amount"].sum()),
         sentences=_sentences(sentences),
+        mean=_say_value(record.get("vader_sentence_mean")),
+        quoted=_say_value(record.get("vader_quoted_compound")),
+        own=_say_value(record.get("vader_own_words_compound")) or "–",
         evidence=_evidence(evidence, labels),
         place=_say_place(record, parts["lines"]),
     )
@@ -163,6 +172,10 @@ def _by_id(table: pd.DataFrame, wanted: set[str]) -> dict[str, pd.DataFrame]:
 
 def _text(value: Any) -> str:
     return "" if pd.isna(value) else str(value)
+
+
+def _say_value(value: Any) -> str:
+    return "" if pd.isna(value) else signed(value)
 
 
 def _say_doubts(record: pd.Series) -> str:

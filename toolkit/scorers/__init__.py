@@ -1,7 +1,9 @@
 """Scorers: numbers for texts, one file per scorer.
 
 A new scorer is a class like :class:`~toolkit.scorers.base.Scorer` in a file of its own and a line
-in :data:`SCORERS`. How a score came about is told by :mod:`toolkit.scorers.explanations`.
+in :data:`SCORERS`. How a score came about is told by :mod:`toolkit.scorers.explanations`; what a
+comment quotes and what its sentences say by :mod:`toolkit.scorers.parts`; words of the analyst's
+own are laid over the lexicon by :mod:`toolkit.scorers.overlay`.
 """
 
 from __future__ import annotations
@@ -15,21 +17,32 @@ from toolkit.schema import check_columns
 from toolkit.scorers.base import Scorer, text_values
 from toolkit.scorers.embedding import EmbeddingScorer
 from toolkit.scorers.explanations import RULES, Step, explain_scores, explain_text
+from toolkit.scorers.lexicon_file import Entry, Lexicon, read_lexicon
 from toolkit.scorers.lexicons import LexiconsScorer
+from toolkit.scorers.overlay import OVERLAY_COLUMNS, report_overlay, score_overlay
+from toolkit.scorers.parts import PART_COLUMNS, score_parts
 from toolkit.scorers.vader import VaderScorer
 from toolkit.text import find_sentences
 
 __all__ = [
+    "OVERLAY_COLUMNS",
+    "PART_COLUMNS",
     "RULES",
     "SCORERS",
     "EmbeddingScorer",
+    "Entry",
+    "Lexicon",
     "LexiconsScorer",
     "Scorer",
     "Step",
     "VaderScorer",
     "explain_scores",
     "explain_text",
+    "read_lexicon",
+    "report_overlay",
     "score_comments",
+    "score_overlay",
+    "score_parts",
     "score_sentences",
 ]
 

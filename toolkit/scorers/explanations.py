@@ -16,11 +16,12 @@ import pandas as pd
 
 from toolkit.schema import check_columns
 from toolkit.scorers.base import text_values
+from toolkit.scorers.overlay import Overlay, classify_overlaid
 from toolkit.scorers.vader_reading import Reading, trace_comment
 from toolkit.scorers.vader_rules import RULES, Change
 from toolkit.scorers.vader_sums import MOST_MARKS, Valuation, chunk_texts, value_texts
 from toolkit.scorers.vader_tables import analyzer
-from toolkit.scorers.vader_words import WordSpans, trace_words
+from toolkit.scorers.vader_words import WordSpans, classify_words, trace_words
 
 __all__ = ["RULES", "Step", "explain_scores", "explain_text"]
 
@@ -120,15 +121,21 @@ def explain_text(text: str, *, normalised: bool = True) -> list[Step]:
     return next(explain_texts([text], normalised=normalised))
 
 
-def explain_texts(texts: Sequence[str], *, normalised: bool = True) -> Iterator[list[Step]]:
-    """:func:`explain_text` for each text in order, many at once."""
+def explain_texts(
+    texts: Sequence[str], *, normalised: bool = True, overlay: Overlay | None = None
+) -> Iterator[list[Step]]:
+    """:func:`explain_text` for each text in order, many at once.
+
+    With ``overlay`` (:mod:`toolkit.scorers.overlay`) the steps are those behind
+    ``vader_overlay_compound``.
+    """
+    classify = classify_overlaid if overlay else classify_words
     for chunk in chunk_texts(texts):
-        readings = [
-            trace_words(trace_comment(text) if normalised else Reading(text, range(len(text))))
-            for text in chunk
-        ]
+        readings = [trace_words(_read(text, normalised, overlay)) for text in chunk]
         changes: list[Change] = []
-        valuation = value_texts([reading.text for reading in readings], changes=changes)
+        valuation = value_texts(
+            [reading.text for reading in readings], changes=changes, classify=classify
+        )
         terms = _terms(valuation, changes)
         for row, (text, reading) in enumerate(zip(chunk, readings, strict=True)):
             first, end = valuation.bounds[row : row + 2].tolist()
@@ -149,6 +156,12 @@ def explain_texts(texts: Sequence[str], *, normalised: bool = True) -> Iterator[
             ]
             marks = _punctuation_steps(text, reading, float(valuation.totals[row]))
             yield [*steps, *marks]
+
+
+def _read(text: str, normalised: bool, overlay: Overlay | None) -> Reading:
+    if overlay:
+        return overlay.read(text).reading
+    return trace_comment(text) if normalised else Reading(text, range(len(text)))
 
 
 def _terms(valuation: Valuation, changes: Sequence[Change]) -> list[list[_Term]]:

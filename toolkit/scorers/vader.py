@@ -25,7 +25,7 @@ from toolkit.scorers.vader_sums import score_texts
 from toolkit.scorers.vader_tables import Numbers
 
 LABEL_THRESHOLD = 0.05
-_MEASURES = {
+MEASURES = {
     "neg": "negative share of the text, 0 to 1",
     "neu": "neutral share of the text, 0 to 1",
     "pos": "positive share of the text, 0 to 1",
@@ -57,10 +57,10 @@ class VaderScorer:
     """
 
     columns: Mapping[str, str] = MappingProxyType(
-        {f"vader_{measure}": meaning for measure, meaning in _MEASURES.items()}
+        {f"vader_{measure}": meaning for measure, meaning in MEASURES.items()}
         | {
             f"vader_normalised_{measure}": f"{meaning}; quotes, dashes and emoji read as meant"
-            for measure, meaning in _MEASURES.items()
+            for measure, meaning in MEASURES.items()
         }
     )
 
@@ -92,8 +92,8 @@ class VaderScorer:
         normalised[changed] = score_texts([readings[row] for row in changed])
         return pd.concat(
             [
-                _score_columns(raw, "vader_", known, texts.index),
-                _score_columns(normalised, "vader_normalised_", known, texts.index),
+                score_columns(raw, "vader_", known, texts.index),
+                score_columns(normalised, "vader_normalised_", known, texts.index),
             ],
             axis=1,
         )
@@ -102,7 +102,7 @@ class VaderScorer:
         """The ``vader_normalised_*`` columns of :meth:`score` alone."""
         known, values = _known(texts)
         scores = score_texts([read_comment(text) for text in values])
-        return _score_columns(scores, "vader_normalised_", known, texts.index)
+        return score_columns(scores, "vader_normalised_", known, texts.index)
 
 
 def score_text(text: str) -> Polarity:
@@ -134,9 +134,10 @@ def _known(texts: pd.Series) -> tuple[Sequence[int], Sequence[str]]:
     return [row for row, _ in rows], [text for _, text in rows]
 
 
-def _score_columns(
+def score_columns(
     scores: Numbers, prefix: str, known: Sequence[int], index: pd.Index
 ) -> pd.DataFrame:
+    """Scores and labels as columns: ``scores`` has the rows ``known``, the others are NA."""
     numbers = np.full((len(index), len(Polarity._fields)), np.nan)
     numbers[known] = scores
     columns: dict[str, pd.Series] = {

@@ -8,7 +8,7 @@ rounds.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -52,13 +52,18 @@ class Valuation(NamedTuple):
     totals: Numbers
 
 
-def score_texts(texts: Sequence[str]) -> Numbers:
+def score_texts(
+    texts: Sequence[str], *, classify: Callable[[str], bytes] = classify_words
+) -> Numbers:
     """neg, neu, pos and compound of each text, a row each, exactly as the package gives them.
+
+    With ``classify`` the words have other classes than the package's
+    (:mod:`toolkit.scorers.overlay`).
 
     >>> score_texts(["VADER is smart, handsome, and funny.", ""]).tolist()
     [[0.0, 0.254, 0.746, 0.8316], [0.0, 0.0, 0.0, 0.0]]
     """
-    chunks = [_squash(value_texts(chunk)) for chunk in chunk_texts(texts)]
+    chunks = [_squash(value_texts(chunk, classify=classify)) for chunk in chunk_texts(texts)]
     return np.concatenate([np.empty((0, 4)), *chunks])
 
 
@@ -74,11 +79,16 @@ def chunk_texts(texts: Sequence[str]) -> Iterator[Sequence[str]]:
         yield texts[first:]
 
 
-def value_texts(texts: Sequence[str], *, changes: list[Change] | None = None) -> Valuation:
+def value_texts(
+    texts: Sequence[str],
+    *,
+    changes: list[Change] | None = None,
+    classify: Callable[[str], bytes] = classify_words,
+) -> Valuation:
     """The values of the words of some texts; what each rule changed is added to ``changes``."""
     table = tables()
     named = name_emoji(texts)
-    classes = [classify_words(text) for text in named]
+    classes = [classify(text) for text in named]
     words = np.frombuffer(_APART + _APART.join(classes) + _APART, dtype=np.uint8)
     lengths = np.fromiter(map(len, classes), dtype=np.int64, count=len(texts))
     ends = np.cumsum(lengths + len(_APART))

@@ -31,6 +31,8 @@ CLASSES = 256
 
 # the words that the package's methods name; those of its phrases come from its tables
 _NAMED = "kind of no or nor never so this without doubt least at very but".split()
+VALENCES = tuple(step / 10 for step in range(-40, 41))
+"""The values that a word can have, also one that is not the package's."""
 _CONTRACTION = "n't"  # any word that holds it is a negation
 
 
@@ -48,7 +50,8 @@ class Tables(NamedTuple):
 
     Attributes:
         traits: Of each word form (lower case) that some rule knows.
-        classes: Of each traits, in small letters and in capitals.
+        classes: Of each traits, in small letters and in capitals; also of words with a value
+            and no other trait, for each of :data:`VALENCES`.
         names: Of each word that is known by name, its number (from 1).
         valence: The value in the lexicon, 0 if it isn't there.
         is_hit: Whether a word gets a value: in the lexicon and no degree word.
@@ -120,7 +123,7 @@ def tables() -> Tables:
         )
         for form in forms
     }
-    kinds = dict.fromkeys([Traits(), *traits.values()])
+    kinds = dict.fromkeys([Traits(), *traits.values(), *map(Traits, VALENCES)])
     pairs = [(kind, capitals) for kind in kinds for capitals in (False, True)]
     classes = {pair: number for number, pair in enumerate(pairs, start=PLAIN)}
     return Tables(

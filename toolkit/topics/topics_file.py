@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.errors import SettingsError
-from toolkit.settings import check_keys, name_type, read_toml, suggest
+from toolkit.settings import check_keys, name_type, read_text, read_toml, suggest
 from toolkit.topics.seeds import parse_seed, seed_key
 
 _KEYS = ("name", "label", "seeds")
@@ -77,36 +77,20 @@ def _read_topic(table: Mapping[str, object], where: str) -> Topic:
     if isinstance(name, str) and name.strip():
         where += f" ({name.strip()!r})"
     check_keys(table, _KEYS, where)
-    name = _read_text(table, "name", where)
+    name = read_text(table, "name", where)
     if name is None:
         raise SettingsError(f'{where}: has no name; add a line like name = "trade"')
     if "|" in name:
         raise SettingsError(
             f"{where}: the name holds '|', which separates topics in CSV files; use another sign"
         )
-    label = _read_text(table, "label", where)
+    label = read_text(table, "label", where)
     spaced = " ".join(name.replace("_", " ").split())
     return Topic(
         name=name,
         label=label or spaced[:1].upper() + spaced[1:] or name,
         seeds=_read_seeds(table, where),
     )
-
-
-def _read_text(table: Mapping[str, object], key: str, where: str) -> str | None:
-    """A one-line text, without white space around it; None if the key is missing."""
-    if key not in table:
-        return None
-    value = table[key]
-    if not isinstance(value, str):
-        raise SettingsError(f"{where}: {key} must be a text in quotes, found {name_type(value)}")
-    if not value.strip():
-        raise SettingsError(f"{where}: {key} is empty; write a text between the quotes")
-    if not value.strip().isprintable():
-        raise SettingsError(
-            f"{where}: {key} holds a line break or another control character; write it in one line"
-        )
-    return value.strip()
 
 
 def _read_seeds(table: Mapping[str, object], where: str) -> tuple[str, ...]:
