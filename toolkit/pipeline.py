@@ -36,6 +36,7 @@ from toolkit.topics import (
     topic_warnings,
 )
 
+SECOND = "lexicons"  # the score that stands beside VADER's in a report
 PACKAGES = (
     "reader-comment-toolkit",
     "matplotlib",
@@ -126,7 +127,7 @@ def analyse(
     """
     parsed, masked = mask_parsed(parsed)
     on_step("scoring sentiment")
-    scored = score_parts(score_comments(parsed.comments))
+    scored = score_parts(score_comments(parsed.comments, scorers=("vader", SECOND)))
     if lexicon:
         scored = score_overlay(scored, lexicon)
     toward = score_targets(scored, targets, lexicon=lexicon)

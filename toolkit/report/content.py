@@ -12,6 +12,7 @@ from toolkit.accounting import medium_of
 from toolkit.figures.wording import listed
 from toolkit.findings import Finding, Piece, conclude, state_absences, state_findings
 from toolkit.pipeline import Analysis
+from toolkit.report.disagreement import find_disagreements
 from toolkit.report.doubts import state_doubts
 from toolkit.report.marks import show_controls
 from toolkit.report.method import EXPORTS, GROUPING, METHODS, PRIVACY, READING, TOWARD, Method
@@ -105,6 +106,7 @@ class Content:
     groups: str
     found: tuple[Statement, ...]
     traps: tuple[Statement, ...]
+    disagreements: tuple[Statement, ...]
     toward: tuple[Toward, ...]
     entries: tuple[Statement, ...]
     rows: tuple[Row, ...]
@@ -156,6 +158,7 @@ def make_content(
         groups="" if stands or readers.empty else polish(analysis.stability.reason),
         found=tuple(_state_group(row, numbers) for _, row in analysis.discovered.iterrows()),
         traps=tuple(_state_trap(trap, numbers) for trap in find_traps(analysis)),
+        disagreements=tuple(_state_trap(one, numbers) for one in find_disagreements(analysis)),
         toward=tuple(
             _state_target(analysis, place, numbers) for place in range(len(analysis.target_summary))
         ),

@@ -10,6 +10,7 @@ import jinja2
 from markupsafe import Markup
 
 from toolkit.report.content import Content
+from toolkit.report.disagreement import ABOUT
 from toolkit.report.method import DISTRUST, LIMITS
 from toolkit.report.rows import MOST_ROWS
 from toolkit.report.toward import INTERVALS, TOWARD_LIMITS
@@ -46,6 +47,7 @@ def render_html(content: Content) -> str:
         script=Markup(script),
         policy=policy,
         distrust=DISTRUST,
+        about_second=ABOUT,
         limits=LIMITS,
         most_rows=MOST_ROWS,
         toward_limits=TOWARD_LIMITS,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit.report.content import Account, Content, Statement
+from toolkit.report.disagreement import ABOUT
 from toolkit.report.method import DISTRUST, LIMITS
 from toolkit.report.pictures import SECTIONS
 from toolkit.report.rows import Row
@@ -103,6 +104,12 @@ def _figures_and_comments(content: Content) -> Iterator[str]:
             for trap in content.traps:
                 yield f"- {_statement(trap)}"
             yield ""
+            if content.rows:
+                yield from (f"**Where two scores disagree.** {escape_markdown(ABOUT)}", "")
+                yield from (f"- {_statement(one)}" for one in content.disagreements)
+                if not content.disagreements:
+                    yield "They give every comment the same label."
+                yield ""
         for picture in content.pictures:
             if picture.section != section:
                 continue

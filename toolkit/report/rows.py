@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from toolkit.figures.wording import signed
 from toolkit.pipeline import Analysis
+from toolkit.report.disagreement import say_second
 from toolkit.report.marks import Span, make_anchor, mark_paragraphs, show_controls
 from toolkit.wording import format_number, format_timestamp
 
@@ -57,6 +58,7 @@ class Row:
         paragraphs: The text as safe HTML with marked words.
         sentiment: Score of the text read as a comment, as written everywhere.
         raw: Score and label of the text as it stands where they differ, otherwise "".
+        second: The second score with its interval and label, "" where there is none.
         mean: Mean score of its sentences, "" where it has none of its own.
         quoted: Score of what it quotes, "" where it quotes nothing.
         own: Score of its own words, "–" where it has none.
@@ -84,6 +86,7 @@ class Row:
     steps: tuple[Step, ...]
     total: str
     sentences: tuple[Sentence, ...]
+    second: str
     mean: str
     quoted: str
     own: str
@@ -157,6 +160,7 @@ def _make_row(
         steps=_steps(steps),
         total="" if steps is None else format_number(steps["amount"].sum()),
         sentences=_sentences(sentences),
+        second=say_second(record),
         mean=_say_value(record.get("vader_sentence_mean")),
         quoted=_say_value(record.get("vader_quoted_compound")),
         own=_say_value(record.get("vader_own_words_compound")) or "–",
