@@ -1,4 +1,4 @@
-"""Where VADER and the second score disagree: each comment stands with the first reason that holds."""
+"""Where VADER and the second score disagree: a comment stands with the first reason that holds."""
 
 from types import SimpleNamespace
 
