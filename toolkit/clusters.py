@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -138,21 +139,28 @@ def bootstrap(
 
 def draw_weights(clusters: Clusters, *, resamples: int, seed: int) -> Iterator[Floats]:
     """How often each row is drawn in each resample, in blocks of shape (resamples, rows)."""
-    random = np.random.default_rng(seed)
     block = max(1, _CELLS // max(1, len(clusters.codes)))
-    shares = np.full(clusters.count, 1 / max(1, clusters.count))
-    for start in range(0, resamples, block):
-        size = min(block, resamples - start)
-        drawn = random.multinomial(clusters.count, shares, size=size)
+    for drawn in _draw(clusters.count, resamples, seed, block):
         yield drawn[:, clusters.codes].astype(np.float64)
 
 
+@lru_cache(maxsize=8)
+def _draw(count: int, resamples: int, seed: int, block: int) -> tuple[npt.NDArray[np.int32], ...]:
+    """How often each cluster is drawn: the same for all figures of as many clusters."""
+    random = np.random.default_rng(seed)
+    shares = np.full(count, 1 / max(1, count))
+    sizes = [min(block, resamples - start) for start in range(0, resamples, block)]
+    return tuple(random.multinomial(count, shares, size=size).astype(np.int32) for size in sizes)
+
+
 def _cluster(table: pd.DataFrame, column: str, by: str) -> Clusters:
-    names = table[column].astype("string")
-    own = names.isna() | (names.str.strip() == "")
-    keys = ("=" + names).where(~own, "#" + table["id"].astype("string"))
-    found, codes = np.unique(keys.to_numpy(dtype=object).astype(str), return_inverse=True)
-    return Clusters(by, codes.astype(np.int64), len(found))
+    names = ["" if pd.isna(name) else str(name).strip() for name in table[column].tolist()]
+    # a row without a name is its own cluster, and no name is taken for an id
+    keys = [f"={name}" if name else f"#{identity}"
+            for name, identity in zip(names, table["id"].tolist(), strict=True)]  # fmt: skip
+    places = {key: place for place, key in enumerate(sorted(set(keys)))}
+    codes = np.fromiter((places[key] for key in keys), dtype=np.int64, count=len(keys))
+    return Clusters(by, codes, len(places))
 
 
 def _intervals(

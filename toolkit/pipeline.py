@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from toolkit.accounting import medium_of
+from toolkit.errors import SettingsError
 from toolkit.formats import Parsed
 from toolkit.keyness import contrast_words
 from toolkit.privacy.keys import say_masked
@@ -26,6 +28,9 @@ from toolkit.topics import (
     summarise_topics,
     topic_warnings,
 )
+
+if TYPE_CHECKING:
+    from toolkit.validation import Validation
 
 PACKAGES = (
     "reader-comment-toolkit",
@@ -57,6 +62,7 @@ class Analysis:
         counts: Counts and shares with intervals (:func:`toolkit.stats.count_comments`).
         keyness: Words that tell texts apart (:func:`toolkit.keyness.contrast_words`).
         stability: Whether the discovered groups stand, and why.
+        validation: How far people agree with the scores, None where nobody has coded.
         warnings: What the analyst should know of the topics, a sentence each.
         privacy: What of persons was replaced before anything was computed, a sentence each.
         parameters: Seed, thresholds, resamples.
@@ -76,6 +82,7 @@ class Analysis:
     counts: pd.DataFrame
     keyness: pd.DataFrame
     stability: Stability
+    validation: Validation | None = None
     warnings: tuple[str, ...] = ()
     privacy: tuple[str, ...] = ()
     parameters: Mapping[str, object]
@@ -86,6 +93,7 @@ def analyse(
     parsed: Parsed,
     *,
     topics: Sequence[Topic] = (),
+    validation: Validation | None = None,
     seed: int = 0,
     resamples: int = 9999,
     on_step: Callable[[str], None] = lambda _: None,
@@ -98,14 +106,20 @@ def analyse(
     Args:
         parsed: What :func:`toolkit.formats.parse_comments` gives.
         topics: The analyst's topics (:func:`toolkit.topics.read_topics`).
+        validation: How far people agree with the machine
+            (:func:`toolkit.validation.read_validation`).
         seed: Seed of everything drawn at random.
         resamples: Bootstrap resamples of each interval.
         on_step: Called with each step's name as it begins.
 
     Returns:
         The same tables for the same input, whatever the machine.
+
+    Raises:
+        SettingsError: The validation is of other comments than these.
     """
     parsed, masked = mask_parsed(parsed)
+    _check_validation(validation, parsed.comments)
     on_step("scoring sentiment")
     scored = score_comments(parsed.comments)
     sentences = score_sentences(parsed.comments)
@@ -133,6 +147,7 @@ def analyse(
         counts=count_comments(comments, topics=topic_table),
         keyness=contrast_words(comments, article, topic_table),
         stability=discovery.stability,
+        validation=validation,
         warnings=tuple(topic_warnings(assigned, topics)),
         privacy=_say_privacy(parsed, masked),
         parameters={
@@ -148,6 +163,14 @@ def analyse(
             "python": ".".join(platform.python_version_tuple()[:2]),
         },
     )
+
+
+def _check_validation(validation: Validation | None, comments: pd.DataFrame) -> None:
+    if validation is not None and not set(validation.ids) & set(comments["id"].astype(str)):
+        raise SettingsError(
+            "--validation: none of the comments that people coded is among these; give the "
+            "validation of this thread's table (with --pseudonymise, of the pseudonymised one)"
+        )
 
 
 def _say_privacy(parsed: Parsed, masked: Mapping[str, int]) -> tuple[str, ...]:

@@ -32,6 +32,13 @@ from toolkit.terminal import Terminal, count
     type=click.Path(path_type=Path),
     help="The analyst's topics: a TOML file of [[topic]] tables with name, label and seeds.",
 )
+@click.option(
+    "--validation",
+    "validation_folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="What `toolkit validate --coded` wrote: how far people agree with the scores.",
+)
 @click.option("--seed", type=click.IntRange(min=0), default=0, help="Seed of all resampling.")
 @privacy_options
 @click.pass_obj
@@ -40,6 +47,7 @@ def report(
     inputs: tuple[str, ...],
     output: Path,
     topics_file: Path | None,
+    validation_folder: Path | None,
     seed: int,
     format_name: str | None,
     captured_at: str | None,
@@ -58,9 +66,11 @@ def report(
     from toolkit.records.columns import read_mapping
     from toolkit.report import check_folder, write_report
     from toolkit.topics import read_topics
+    from toolkit.validation import read_validation
 
     check_folder(output)
     chosen = read_topics(topics_file) if topics_file else ()
+    validation = read_validation(validation_folder) if validation_folder else None
     secret = find_secret(terminal, pseudonymise, secret_file, inputs)
     replaced, command = Replaced(), terminal.command
     with terminal.steps() as step:
@@ -69,7 +79,7 @@ def report(
         if secret is not None:
             parsed, replacer = pseudonymise_parsed(parsed, secret, replaced)
             command = replacer.path(command)
-        analysis = analyse(parsed, topics=chosen, seed=seed, on_step=step)
+        analysis = analyse(parsed, topics=chosen, validation=validation, seed=seed, on_step=step)
         step("drawing and writing")
         write_report(analysis, output, command=command)
     if secret is not None:

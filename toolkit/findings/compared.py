@@ -7,6 +7,7 @@ from itertools import combinations
 
 import pandas as pd
 
+from toolkit.figures.readings import say_validated
 from toolkit.figures.wording import listed, signed
 from toolkit.findings.finding import (
     Finding,
@@ -46,7 +47,7 @@ def state_mean(analysis: Analysis, readers: pd.DataFrame) -> Finding | None:
         kind="mean",
         certainty="estimated",
         pieces=make_pieces("The mean sentiment of the comments is ", mean, f"{judged}."),
-        basis=f"{_say_n(row)}. Scale from −1 to 1.",
+        basis=f"{_say_n(row)}. Scale from −1 to 1. {say_validated(analysis)}",
     )
 
 

@@ -56,7 +56,11 @@ def write_report(
 
 def _tables(analysis: Analysis) -> dict[str, pd.DataFrame]:
     """The tables of the folder by file name."""
+    checked = (
+        {} if analysis.validation is None else {"validation.csv": analysis.validation.measures}
+    )
     return {
+        **checked,
         "comments.csv": analysis.comments,
         "comments.jsonl": analysis.comments,
         "counts.csv": analysis.counts,

@@ -14,10 +14,19 @@ from toolkit.findings import Finding, Piece, conclude, state_absences, state_fin
 from toolkit.pipeline import Analysis
 from toolkit.report.doubts import state_doubts
 from toolkit.report.marks import show_controls
-from toolkit.report.method import EXPORTS, GROUPING, METHODS, PRIVACY, READING, Method
+from toolkit.report.method import (
+    EXPORTS,
+    GROUPING,
+    METHODS,
+    PRIVACY,
+    READING,
+    VALIDATION,
+    Method,
+)
 from toolkit.report.pictures import Picture
 from toolkit.report.rows import Row, make_rows
 from toolkit.report.traps import Trap, find_traps
+from toolkit.report.validated import say_how_validated, say_validation
 from toolkit.schema import local_times, reader_comments
 from toolkit.wording import format_count, format_period
 
@@ -93,6 +102,7 @@ class Content:
     pictures: tuple[Picture, ...]
     warnings: tuple[str, ...]
     groups: str
+    validated: tuple[str, ...]
     found: tuple[Statement, ...]
     traps: tuple[Statement, ...]
     rows: tuple[Row, ...]
@@ -142,6 +152,7 @@ def make_content(
         pictures=tuple(pictures),
         warnings=tuple(show_controls(warning) for warning in analysis.warnings),
         groups="" if stands or readers.empty else polish(analysis.stability.reason),
+        validated=tuple(show_controls(polish(said)) for said in say_validation(analysis)),
         found=tuple(_state_group(row, numbers) for _, row in analysis.discovered.iterrows()),
         traps=tuple(_state_trap(trap, numbers) for trap in find_traps(analysis)),
         rows=rows,
@@ -182,6 +193,7 @@ def _methods(analysis: Analysis, methods: Sequence[Method]) -> tuple[Method, ...
     said = {
         GROUPING: polish(analysis.stability.method),
         PRIVACY: show_controls(" ".join(analysis.privacy)),
+        VALIDATION: show_controls(polish(" ".join(say_how_validated(analysis)))),
     }
     return tuple(
         replace(method, text=f"{method.text} {own}") if (own := said.get(method)) else method

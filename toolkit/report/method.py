@@ -53,6 +53,17 @@ GROUPING = Method(
     "Hubert, L. & Arabie, P. (1985). Comparing partitions. Journal of Classification 2, 193–218.",
 )
 
+VALIDATION = Method(
+    "Check against people",
+    "A score is worth what people who code the same comments say of it. `toolkit validate` draws "
+    "comments by strata, hides the scores, and compares what people code with each other "
+    "(Krippendorff’s alpha: 1 is agreement, 0 is chance) and with the scorer, with weights that "
+    "undo the strata and intervals that resample authors, conversations or articles as wholes.",
+    "α = 1 − observed / expected disagreement",
+    "Krippendorff, K. (2019). Content Analysis: An Introduction to Its Methodology (4th ed.), "
+    "chapter 12. Sage.",
+)
+
 METHODS = (
     Method(
         "Sentiment",
@@ -66,6 +77,7 @@ METHODS = (
         "Hutto, C. J. & Gilbert, E. (2014). VADER: A parsimonious rule-based model for sentiment "
         "analysis of social media text. Proceedings of ICWSM 8, 216–225.",
     ),
+    VALIDATION,
     Method(
         "The analyst’s topics",
         "A comment has a topic if one of the topic’s seed words or phrases occurs in it as a "

@@ -42,9 +42,9 @@ class Sample:
 def draw_sample(table: pd.DataFrame, *, n: int = 200, seed: int = 0) -> Sample:
     """Draw the reader comments that people will code.
 
-    Strata are crossed from each scorer's label, the main topic and the length (thirds by
-    characters), in this order, each taken only if the sample then still has
-    :data:`PER_STRATUM` comments a stratum on average. The sample is dealt out by the square root
+    Strata are crossed from the first scorer's label, the main topic, the other scorers' labels
+    and the length (thirds by characters), in this order, each taken only if the sample then still
+    has :data:`PER_STRATUM` comments a stratum on average. The sample is dealt out by the square root
     of the strata's sizes (power allocation, Bankier 1988), with at least two comments each where
     there are so many, so that rare labels and topics are seen often enough. Weights
     (a stratum's size over its sample) undo this in all later figures.
@@ -65,7 +65,7 @@ def draw_sample(table: pd.DataFrame, *, n: int = 200, seed: int = 0) -> Sample:
     ...                       "vader_label": ["negative"] * 4 + ["neutral"] * 36})
     >>> key = draw_sample(table, n=10).key
     >>> key.groupby("stratum")["weight"].agg(["size", "sum"]).values.tolist()
-    [[2.0, 4.0], [8.0, 36.0]]
+    [[3.0, 4.0], [7.0, 36.0]]
     """
     check_columns(table, ["id", "text"])
     if n < 1:
@@ -114,14 +114,16 @@ def _stratify(readers: pd.DataFrame, n: int) -> tuple[pd.Series, tuple[str, ...]
 
 
 def _candidates(readers: pd.DataFrame) -> dict[str, pd.Series]:
-    found = {
+    labels = {
         scorer.label: readers[scorer.label].astype("object").fillna("no label").astype(str)
         for scorer in find_scorers(readers)
         if scorer.label
     }
+    found = dict(list(labels.items())[:1])
     if "seeded_topic" in readers:
         main = readers["seeded_topic"].astype("object").fillna("").astype(str)
         found["seeded_topic"] = main.where(main != "", NONE)
+    found |= labels
     lengths = readers["text"].astype("string").str.len().to_numpy(dtype="float64")
     thirds = np.searchsorted(np.quantile(lengths, [1 / 3, 2 / 3]), lengths)
     found["length"] = pd.Series([_LENGTHS[third] for third in thirds])

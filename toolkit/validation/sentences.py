@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from toolkit.figures.wording import listed, percent
+from toolkit.phrases import listed, percent
 from toolkit.stats import LABELS
 from toolkit.validation.machine import NONE
 from toolkit.validation.results import CONSENSUS, Validation
@@ -96,7 +96,7 @@ def say_scorer(found: Validation, name: str) -> str:
         if row is not None:
             parts.append(f"{what} {say_figure(row)}")
             break
-    return f"{'; '.join(parts)}; n = {accuracy['n']:,}."
+    return f"{'; '.join(parts)}; n = {accuracy['n']:,}{_say_each(found, name)}."
 
 
 def say_topics(found: Validation, system: str) -> Iterator[str]:
@@ -129,8 +129,20 @@ def say_in_report(found: Validation | None, scorer: str, shown: set[str]) -> str
     where = "" if here == len(found.ids) else f", {here:,} of them of these comments"
     return (
         f"Checked against {_people(found)} on {accuracy['n']:,} comments{where}: the same label "
-        f"in {say_figure(accuracy, share=True)}{_say_alpha(found)}."
+        f"in {say_figure(accuracy, share=True)}{_say_each(found, scorer)}{_say_alpha(found)}."
     )
+
+
+def _say_each(found: Validation, name: str) -> str:
+    """Agreement with each coder alone: not only on the comments on which people agree."""
+    if len(found.coders) < 2:
+        return ""
+    rows = [found.figure("scorer", name, "accuracy", against=coder) for coder in found.coders]
+    shares = sorted(float(row["estimate"]) for row in rows if row is not None)
+    if not shares or not math.isfinite(shares[0]):
+        return ""
+    low, high = percent(shares[0]), percent(shares[-1])
+    return f"; with each person alone {low if low == high else f'{low} to {high}'}"
 
 
 def _say_alpha(found: Validation) -> str:

@@ -72,8 +72,9 @@ def validate_scores(
     >>> codes = pd.DataFrame({"sentiment": ["positive", "negative", "negative", "negative"]},
     ...                      index=list("abcd"))
     >>> found = validate_scores(table, [Coding("Ann", codes, "ann.csv")])
-    >>> found.figure("scorer", "vader", "accuracy")[["n", "estimate", "note"]].tolist()
-    [4, 0.75, '4 comments are too few for an interval (at least 6)']
+    >>> row = found.figure("scorer", "vader", "accuracy")
+    >>> print(row["n"], row["estimate"], row["note"])
+    4 0.75 4 comments are too few for an interval (at least 6)
     """
     check_columns(table, ["id", "text"])
     if not codings:

@@ -19,6 +19,8 @@ from toolkit.validation.codes import HIGHEST, LOWEST, NO, SENTIMENTS, TOPIC, YES
 CODING, INSTRUCTIONS = "coding", "instructions"
 _WIDTHS = {"item": 22.0, "text": 80.0, "answers": 40.0, "note": 40.0, "sentiment": 12.0}
 _HALF = re.compile("[\ud800-\udfff]")
+_LINE, _HIGHEST = 15.0, 409.0  # points; the second is Excel's limit
+_MOST_SHOWN = 4000
 _EPOCH = dt.datetime(1980, 1, 1)
 
 
@@ -67,12 +69,25 @@ def _fill(coding: Any, sheet: pd.DataFrame) -> None:
             width = _WIDTHS.get(str(name), min(max(len(header) + 2, 12), 30))
             coding.column_dimensions[letter].width = width
             _validate(coding, str(name), f"{letter}2:{letter}{max(2, len(sheet) + 1)}")
+    for row in range(len(sheet)):
+        coding.row_dimensions[row + 2].height = _height(sheet.iloc[row])
     coding.freeze_panes = "B2"
     coding.auto_filter.ref = f"A1:{get_column_letter(place)}{len(sheet) + 1}"
     coding.page_setup.orientation = "landscape"
     coding.page_setup.fitToHeight = 0
     coding.sheet_properties.pageSetUpPr.fitToPage = True
     coding.print_title_rows = "1:1"
+
+
+def _height(row: pd.Series) -> float:
+    """Points that the longest text of a row needs; no program measures wrapped text unasked."""
+    lines = 1
+    for name in ("text", "answers"):
+        if isinstance(row.get(name), str):
+            wide = int(_WIDTHS[name] * 0.95)
+            own = str(row[name])[:_MOST_SHOWN].splitlines()
+            lines = max(lines, sum(len(line) // wide + 1 for line in own))
+    return min(_LINE * lines + 2, _HIGHEST)
 
 
 def _parts(value: object) -> list[str | int | float | bool | None]:

@@ -192,6 +192,7 @@ def _scorer(found: Validation, name: str) -> Iterator[str]:
                       & (cells["against"] == reference)]  # fmt: skip
         machine = list(dict.fromkeys(cells["column"]))
         wide = cells.pivot_table(index="row", columns="column", values="n", sort=False)
+        yield from ("Coded comments, each counted once:", "")
         yield from _table(
             ("people say", *(f"{name} says {label}" for label in machine)),
             ((str(row), *(str(int(wide.loc[row, label])) for label in machine))
