@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from toolkit.accounting import medium_of
+from toolkit.comparisons import compare_groups
 from toolkit.errors import SettingsError
 from toolkit.formats import Parsed
 from toolkit.keyness import contrast_words
@@ -60,6 +61,7 @@ class Analysis:
         discovered: The groups found in the data, whether or not they stand.
         estimates: Means and medians with intervals (:func:`toolkit.stats.estimate_sentiment`).
         counts: Counts and shares with intervals (:func:`toolkit.stats.count_comments`).
+        comparisons: Groups against the others (:func:`toolkit.comparisons.compare_groups`).
         keyness: Words that tell texts apart (:func:`toolkit.keyness.contrast_words`).
         stability: Whether the discovered groups stand, and why.
         validation: How far people agree with the scores, None where nobody has coded.
@@ -80,6 +82,7 @@ class Analysis:
     discovered: pd.DataFrame
     estimates: pd.DataFrame
     counts: pd.DataFrame
+    comparisons: pd.DataFrame
     keyness: pd.DataFrame
     stability: Stability
     validation: Validation | None = None
@@ -145,6 +148,7 @@ def analyse(
         discovered=discovery.topics,
         estimates=estimate_sentiment(comments, topics=topic_table, resamples=resamples, seed=seed),
         counts=count_comments(comments, topics=topic_table),
+        comparisons=compare_groups(comments, topics=topic_table, seed=seed),
         keyness=contrast_words(comments, article, topic_table),
         stability=discovery.stability,
         validation=validation,

@@ -1,4 +1,4 @@
-"""Counts, periods and timestamps in the report's sentences; the rest is in :mod:`toolkit.phrases`."""
+"""Counts, periods and timestamps in sentences; the rest is in :mod:`toolkit.phrases`."""
 
 from __future__ import annotations
 

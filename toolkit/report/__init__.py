@@ -63,6 +63,7 @@ def _tables(analysis: Analysis) -> dict[str, pd.DataFrame]:
         **checked,
         "comments.csv": analysis.comments,
         "comments.jsonl": analysis.comments,
+        "comparisons.csv": analysis.comparisons,
         "counts.csv": analysis.counts,
         "discovered.csv": analysis.discovered,
         "estimates.csv": analysis.estimates,

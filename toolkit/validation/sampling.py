@@ -44,9 +44,9 @@ def draw_sample(table: pd.DataFrame, *, n: int = 200, seed: int = 0) -> Sample:
 
     Strata are crossed from the first scorer's label, the main topic, the other scorers' labels
     and the length (thirds by characters), in this order, each taken only if the sample then still
-    has :data:`PER_STRATUM` comments a stratum on average. The sample is dealt out by the square root
-    of the strata's sizes (power allocation, Bankier 1988), with at least two comments each where
-    there are so many, so that rare labels and topics are seen often enough. Weights
+    has :data:`PER_STRATUM` comments a stratum on average. The sample is dealt out by the square
+    root of the strata's sizes (power allocation, Bankier 1988), with at least two comments each
+    where there are so many, so that rare labels and topics are seen often enough. Weights
     (a stratum's size over its sample) undo this in all later figures.
 
     Args:
