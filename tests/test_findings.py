@@ -98,13 +98,14 @@ def test_topics_that_differ_are_said_and_those_that_overlap_are_not(
     apart = [
         0.5 + 0.01 * (place % 10) if place < 10 else -0.5 + 0.01 * place for place in range(20)
     ]
-    analysis = with_scores(make_analysis(20, pingbacks=0), apart, seeded_topics=names)
+    strangers = {"author": [None] * 20}
+    analysis = with_scores(make_analysis(20, pingbacks=0), apart, seeded_topics=names, **strangers)
     finding = by_kind(analysis)["topic"]
     assert finding.sentence.startswith("Sentiment is higher in comments that name Trade (mean +0.5")
     assert not any("between topics" in said for said in state_absences(analysis))
 
     close = [0.5 * (-1) ** place + 0.01 * place for place in range(20)]
-    analysis = with_scores(make_analysis(20, pingbacks=0), close, seeded_topics=names)
+    analysis = with_scores(make_analysis(20, pingbacks=0), close, seeded_topics=names, **strangers)
     assert "topic" not in by_kind(analysis)
     assert any(
         "between topics: the one comparison of topics found none" in said
