@@ -259,7 +259,8 @@ def _count(
         note = f"{_comments_are(total)} too few for an interval (at least {minimum_n})"
     else:
         size = min(effective, float(total))
-        low, high = _wilson(share, size, confidence)
+        whole = stats.binomtest(n, total).proportion_ci(confidence, method="wilson")
+        low, high = whole if size == total else _wilson(share, size, confidence)
         said = [f"effective n = {size:.0f}, since comments are clustered"] if size < total else []
         note = "; ".join([*said, *few])
     ids = group.rows["id"].tolist()
