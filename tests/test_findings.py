@@ -102,6 +102,8 @@ def test_topics_that_differ_are_said_and_those_that_overlap_are_not(
     analysis = with_scores(make_analysis(20, pingbacks=0), apart, seeded_topics=names, **strangers)
     finding = by_kind(analysis)["topic"]
     assert finding.sentence.startswith("Sentiment is higher in comments that name Trade (mean +0.5")
+    assert [len(piece.ids) for piece in finding.pieces if piece.ids] == [10, 10]
+    assert len(finding.ids) == 20
     assert not any("between topics" in said for said in state_absences(analysis))
 
     close = [0.5 * (-1) ** place + 0.01 * place for place in range(20)]

@@ -34,7 +34,7 @@ from toolkit.stats import LARGE_N, MINIMUM_N, NO_DATE, SENTIMENT, group_readers
 COMPARISON_COLUMNS = (
     "group_by", "group", "n", "n_others", "mean", "mean_others", "difference", "ci_low", "ci_high",
     "resampled", "clusters", "test", "p_value", "p_holm", "cliffs_delta", "delta_low", "delta_high",
-    "hedges_g", "note", "ids", "ids_others",
+    "hedges_g", "note", "ids",
 )  # fmt: skip
 NAMED, UNNAMED = "with a name", "without a name"
 _PERMUTATIONS = 9999
@@ -92,7 +92,13 @@ def compare_groups(
     scored = scored[scored["_value"].notna()].reset_index(drop=True)
     rows: list[dict[str, object]] = []
     for by, groups in _groupings(scored, topics).items():
-        found = [_compare(by, one, resamples, seed, confidence) for one in groups]
+        known: dict[int, tuple[Clusters, ...]] = {}
+        for one in groups:
+            if id(one.table) not in known:
+                known[id(one.table)] = _clusterings(by, one.table)
+        found = [
+            _compare(by, one, known[id(one.table)], resamples, seed, confidence) for one in groups
+        ]
         corrected = correct_holm([float(str(row["p_value"])) for row in found])
         rows += [row | {"p_holm": p} for row, p in zip(found, corrected, strict=True)]
     return pd.DataFrame(rows, columns=list(COMPARISON_COLUMNS))
@@ -138,7 +144,8 @@ def _groupings(scored: pd.DataFrame, topics: pd.DataFrame | None) -> dict[str, l
             )
     for by, places in dated.items():
         among = scored.index.isin(places)
-        found[by] = [_Split(one.group, scored[among], one.inside[among]) for one in found[by]]
+        rows = scored[among]
+        found[by] = [_Split(one.group, rows, one.inside[among]) for one in found[by]]
     found |= dict(_columns(scored))
     return {by: _once([one for one in splits if one.inside.any() and not one.inside.all()])
             for by, splits in found.items()}  # fmt: skip
@@ -168,7 +175,12 @@ def _once(splits: list[_Split]) -> list[_Split]:
 
 
 def _compare(
-    by: str, split: _Split, resamples: int, seed: int, confidence: float
+    by: str,
+    split: _Split,
+    clusterings: tuple[Clusters, ...],
+    resamples: int,
+    seed: int,
+    confidence: float,
 ) -> dict[str, object]:
     table, inside = split.table, split.inside
     values = table["_value"].to_numpy(dtype="float64")
@@ -178,11 +190,10 @@ def _compare(
         "mean": float(own.mean()), "mean_others": float(others.mean()),
         "difference": float(own.mean() - others.mean()),
         "cliffs_delta": cliffs_delta(own, others), "hedges_g": hedges_g(own, others),
-        "ids": table["id"][inside].tolist(), "ids_others": table["id"][~inside].tolist(),
+        "ids": table["id"][inside].tolist(),
     }  # fmt: skip
     nothing = dict.fromkeys(("ci_low", "ci_high", "p_value", "delta_low", "delta_high"), np.nan)
     row |= nothing | {"resampled": "", "clusters": 0, "test": "none", "note": ""}
-    clusterings = _clusterings(by, table)
     note = _too_few(inside, values, clusterings)
     if note:
         return row | {"note": note}

@@ -13,13 +13,15 @@ from toolkit.findings.finding import (
     Finding,
     Piece,
     has_interval,
+    ids_of,
     make_pieces,
     say_interval,
     select,
 )
 from toolkit.keyness import ARTICLE_CONTRAST, is_distinctive
 from toolkit.pipeline import Analysis
-from toolkit.stats import NO_DATE, NO_TOPIC
+from toolkit.schema import local_times
+from toolkit.stats import NO_DATE, NO_TOPIC, SENTIMENT
 from toolkit.wording import format_number, format_timestamp
 
 MOST_WORDS = 3
@@ -59,7 +61,7 @@ def state_contrast(group_by: str) -> Callable[[Analysis, pd.DataFrame], Finding 
     excludes none, for the widest such difference.
     """
 
-    def state(analysis: Analysis, _: pd.DataFrame) -> Finding | None:
+    def state(analysis: Analysis, readers: pd.DataFrame) -> Finding | None:
         rows = _compared(analysis, group_by)
         apart = [row for row in rows if _differs(row)]
         if not apart:
@@ -77,7 +79,7 @@ def state_contrast(group_by: str) -> Callable[[Analysis, pd.DataFrame], Finding 
                 f"Sentiment is {lower} in comments {_say_group(row)} (mean ",
                 Piece(signed(row["mean"]), tuple(row["ids"]), _say_name(row)),
                 f") than {others} (",
-                Piece(signed(row["mean_others"]), tuple(row["ids_others"]), "the others"),
+                Piece(signed(row["mean_others"]), _others(readers, row, group_by), "the others"),
                 ").",
             ),
             basis=(
@@ -130,6 +132,14 @@ def _compared(analysis: Analysis, group_by: str) -> list[pd.Series]:
     rows = analysis.comparisons
     rows = rows[rows["group_by"].isin(wanted) & ~rows["group"].isin([NO_TOPIC, NO_DATE])]
     return [row for _, row in rows.iterrows()]
+
+
+def _others(readers: pd.DataFrame, row: pd.Series, group_by: str) -> tuple[str, ...]:
+    """The comments that a group was compared with."""
+    kept = readers[SENTIMENT].notna() & ~readers["id"].isin(row["ids"])
+    if group_by == "period":
+        kept &= local_times(readers["timestamp"]).notna()
+    return ids_of(readers[kept])
 
 
 def _differs(row: pd.Series) -> bool:

@@ -191,7 +191,7 @@ def _undecided(units: Units, name: str) -> list[str]:
     if ties and name != "rating":
         notes.append(
             f"{name}: on {ties} of {len(codes)} comments no code has a majority; they are left "
-            f"out of the comparison with the consensus, which is so of the easier comments"
+            f"out of the comparison with the consensus, which is thus one with the easier comments"
         )
     unclear = int(pool.eq(UNCLEAR).fillna(False).sum())
     if unclear:
