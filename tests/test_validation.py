@@ -73,6 +73,9 @@ def test_the_sample_is_the_same_whatever_the_order_and_another_for_another_seed(
     shuffled = draw_sample(table.sample(frac=1, random_state=0), n=30, seed=4).key
     pd.testing.assert_frame_equal(key, shuffled)
     assert draw_sample(table, n=30, seed=5).key["id"].tolist() != key["id"].tolist()
+    assert key["id"].tolist() != sorted(key["id"])
+    by_label = key.merge(table, on="id")["vader_label"]
+    assert (by_label != by_label.shift()).sum() > 6  # no blocks of one label
 
 
 def test_weights_add_up_to_the_table_and_rare_labels_are_drawn_more_often():
