@@ -1,6 +1,6 @@
-"""The words of titles, captions and alternative texts (:mod:`toolkit.phrases`)."""
+"""The words of titles, captions and alternative texts (:mod:`toolkit.plain_words`)."""
 
-from toolkit.phrases import (
+from toolkit.plain_words import (
     capitalised,
     duration,
     interval,

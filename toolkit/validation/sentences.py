@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from toolkit.phrases import listed, percent
+from toolkit.plain_words import listed, percent
 from toolkit.stats import LABELS
 from toolkit.validation.machine import NONE
 from toolkit.validation.results import CONSENSUS, Validation
