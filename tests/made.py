@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from toolkit.comparisons import compare_groups
 from toolkit.keyness import contrast_words
 from toolkit.pipeline import Analysis
 from toolkit.schema import Comment, to_table
@@ -82,6 +83,7 @@ def make_analysis(
         ),
         estimates=estimate_sentiment(comments, topics=table, resamples=199),
         counts=count_comments(comments, topics=table),
+        comparisons=compare_groups(comments, topics=table, resamples=199),
         keyness=contrast_words(comments, article, table),
         stability=Stability(
             n=n, k=0, estimate=float("nan"), ci_low=float("nan"), ci_high=float("nan"),

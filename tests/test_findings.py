@@ -12,6 +12,7 @@ import pytest
 from scipy.stats import binomtest
 
 import toolkit
+from toolkit.comparisons import compare_groups
 from toolkit.findings import Finding, conclude, state_absences, state_findings
 from toolkit.pipeline import Analysis, analyse
 from toolkit.report.traps import find_traps
@@ -40,7 +41,10 @@ def with_scores(analysis: Analysis, scores: list[float], **columns: list[object]
     for name, values in columns.items():
         comments[name] = pd.Series(values, index=comments.index, dtype="object")
     estimates = estimate_sentiment(comments, topics=analysis.topics, resamples=199)
-    return dataclasses.replace(analysis, comments=comments, estimates=estimates)
+    comparisons = compare_groups(comments, topics=analysis.topics, resamples=499)
+    return dataclasses.replace(
+        analysis, comments=comments, estimates=estimates, comparisons=comparisons
+    )
 
 
 def test_the_diplomat_thread_counted_by_hand(diplomat: Analysis) -> None:
@@ -94,16 +98,20 @@ def test_topics_that_differ_are_said_and_those_that_overlap_are_not(
     apart = [
         0.5 + 0.01 * (place % 10) if place < 10 else -0.5 + 0.01 * place for place in range(20)
     ]
-    analysis = with_scores(make_analysis(20, pingbacks=0), apart, seeded_topics=names)
+    strangers = {"author": [None] * 20}
+    analysis = with_scores(make_analysis(20, pingbacks=0), apart, seeded_topics=names, **strangers)
     finding = by_kind(analysis)["topic"]
-    assert finding.sentence.startswith("Sentiment is lower in comments that name War (mean −0.3")
+    assert finding.sentence.startswith("Sentiment is higher in comments that name Trade (mean +0.5")
+    assert [len(piece.ids) for piece in finding.pieces if piece.ids] == [10, 10]
+    assert len(finding.ids) == 20
     assert not any("between topics" in said for said in state_absences(analysis))
 
     close = [0.5 * (-1) ** place + 0.01 * place for place in range(20)]
-    analysis = with_scores(make_analysis(20, pingbacks=0), close, seeded_topics=names)
+    analysis = with_scores(make_analysis(20, pingbacks=0), close, seeded_topics=names, **strangers)
     assert "topic" not in by_kind(analysis)
     assert any(
-        "between topics: the intervals of both topics" in said for said in state_absences(analysis)
+        "between topics: the one comparison of topics found none" in said
+        for said in state_absences(analysis)
     )
 
 

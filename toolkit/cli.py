@@ -25,6 +25,7 @@ _EPILOG = """Examples:
   toolkit report page.txt -o report             the whole report, in a folder
   toolkit score comments.csv -o scored.csv      sentiment for any table with id and text
   toolkit topics comments.csv --topics topics.toml -o sorted.csv
+  toolkit validate scored.csv -o draw           a sheet for people, to check the scores
 """
 
 

@@ -35,13 +35,15 @@ _RETYPED = re.compile(r"\A\s*[=+\-@#\d.]|\A(?:true|false)\Z", re.IGNORECASE)
 _WIDTHS = {"text": 80.0, "id": 24.0, "source": 24.0, "timestamp": 22.0, "author": 20.0}
 
 
-class _SteadyZip(zipfile.ZipFile):
+class SteadyZip(zipfile.ZipFile):
     """A zip whose members have no date, so that the same table gives the same bytes."""
 
     def writestr(self, name: Any, data: Any, *_: Any) -> None:
+        """Add a member by its content."""
         super().writestr(self._member(str(name)), data)
 
     def write(self, file: Any, name: Any = None, *_: Any) -> None:
+        """Add a file as a member."""
         with (
             Path(file).open("rb") as source,
             self.open(self._member(str(name)), "w", force_zip64=True) as target,
@@ -92,7 +94,7 @@ def write_excel(table: pd.DataFrame, file: IO[bytes]) -> list[str]:
         _write_sheet(book, number + 1, columns, slice(first, first + MOST_ROWS - 1))
     if sheets > 1:
         notes.append(f"a sheet holds {MOST_ROWS:,} rows: the comments stand on {sheets} sheets")
-    with _SteadyZip(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with SteadyZip(file, "w", zipfile.ZIP_DEFLATED) as archive:
         ExcelWriter(book, archive).save()
     return notes
 

@@ -7,10 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from toolkit.accounting import medium_of
+from toolkit.comparisons import compare_groups
+from toolkit.errors import SettingsError
 from toolkit.formats import Parsed
 from toolkit.keyness import contrast_words
 from toolkit.privacy.keys import say_masked
@@ -35,6 +38,9 @@ from toolkit.topics import (
     summarise_topics,
     topic_warnings,
 )
+
+if TYPE_CHECKING:
+    from toolkit.validation import Validation
 
 SECOND = "lexicons"  # the score that stands beside VADER's in a report
 PACKAGES = (
@@ -65,11 +71,13 @@ class Analysis:
         discovered: The groups found in the data, whether or not they stand.
         estimates: Means and medians with intervals (:func:`toolkit.stats.estimate_sentiment`).
         counts: Counts and shares with intervals (:func:`toolkit.stats.count_comments`).
+        comparisons: Groups against the others (:func:`toolkit.comparisons.compare_groups`).
         keyness: Words that tell texts apart (:func:`toolkit.keyness.contrast_words`).
         stability: Whether the discovered groups stand, and why.
         target_scores: A row for each comment and target (:func:`toolkit.targets.score_targets`).
         target_summary: A row for each target (:func:`toolkit.targets.summarise_targets`).
         lexicon: What the analyst's own words did (:func:`toolkit.scorers.report_overlay`).
+        validation: How far people agree with the scores, None where nobody has coded.
         warnings: What the analyst should know of the topics, a sentence each.
         privacy: What of persons was replaced before anything was computed, a sentence each.
         parameters: Seed, thresholds, resamples.
@@ -87,11 +95,13 @@ class Analysis:
     discovered: pd.DataFrame
     estimates: pd.DataFrame
     counts: pd.DataFrame
+    comparisons: pd.DataFrame
     keyness: pd.DataFrame
     stability: Stability
     target_scores: pd.DataFrame = field(default_factory=pd.DataFrame)
     target_summary: pd.DataFrame = field(default_factory=pd.DataFrame)
     lexicon: pd.DataFrame = field(default_factory=pd.DataFrame)
+    validation: Validation | None = None
     warnings: tuple[str, ...] = ()
     privacy: tuple[str, ...] = ()
     parameters: Mapping[str, object]
@@ -104,6 +114,7 @@ def analyse(
     topics: Sequence[Topic] = (),
     targets: Sequence[Target] = (),
     lexicon: Lexicon | None = None,
+    validation: Validation | None = None,
     seed: int = 0,
     resamples: int = 9999,
     on_step: Callable[[str], None] = lambda _: None,
@@ -118,14 +129,20 @@ def analyse(
         topics: The analyst's topics (:func:`toolkit.topics.read_topics`).
         targets: The analyst's targets (:func:`toolkit.targets.read_targets`).
         lexicon: The analyst's own words (:func:`toolkit.scorers.read_lexicon`).
+        validation: How far people agree with the machine
+            (:func:`toolkit.validation.read_validation`).
         seed: Seed of everything drawn at random.
         resamples: Bootstrap resamples of each interval.
         on_step: Called with each step's name as it begins.
 
     Returns:
         The same tables for the same input, whatever the machine.
+
+    Raises:
+        SettingsError: The validation is of other comments than these.
     """
     parsed, masked = mask_parsed(parsed)
+    _check_validation(validation, parsed.comments)
     on_step("scoring sentiment")
     scored = score_parts(score_comments(parsed.comments, scorers=("vader", SECOND)))
     if lexicon:
@@ -154,11 +171,13 @@ def analyse(
         discovered=discovery.topics,
         estimates=estimate_sentiment(comments, topics=topic_table, resamples=resamples, seed=seed),
         counts=count_comments(comments, topics=topic_table),
+        comparisons=compare_groups(comments, topics=topic_table, seed=seed),
         keyness=contrast_words(comments, article, topic_table),
         stability=discovery.stability,
         target_scores=toward,
         target_summary=summarise_targets(comments, toward, targets, resamples=resamples, seed=seed),
         lexicon=report_overlay(scored, lexicon) if lexicon else pd.DataFrame(),
+        validation=validation,
         warnings=tuple(topic_warnings(assigned, topics)),
         privacy=_say_privacy(parsed, masked),
         parameters={
@@ -176,6 +195,14 @@ def analyse(
             "python": ".".join(platform.python_version_tuple()[:2]),
         },
     )
+
+
+def _check_validation(validation: Validation | None, comments: pd.DataFrame) -> None:
+    if validation is not None and not set(validation.ids) & set(comments["id"].astype(str)):
+        raise SettingsError(
+            "--validation: none of the comments that people coded is among these; give the "
+            "validation of this thread's table (with --pseudonymise, of the pseudonymised one)"
+        )
 
 
 def _say_privacy(parsed: Parsed, masked: Mapping[str, int]) -> tuple[str, ...]:

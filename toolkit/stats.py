@@ -1,13 +1,15 @@
 """Counts and estimates of a scored comments table, each with its n and its uncertainty.
 
-Comments are treated as independent draws. Several comments by one author, or answers within one
-conversation, are not, and then the intervals are too narrow.
+Comments by one author, in one conversation or beneath one article are no independent draws: where
+the table shows any, intervals are those of whole clusters (:mod:`toolkit.clusters`), else of single
+comments.
 """
 
 from __future__ import annotations
 
+import math
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,6 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
+from toolkit.clusters import Clusters, bootstrap, few_clusters, find_clusters
 from toolkit.schema import KINDS, check_columns, local_times, reader_comments
 
 SENTIMENT = "vader_normalised_compound"
@@ -60,7 +63,9 @@ def estimate_sentiment(
     A comment with several topics counts in each. Periods are days, months or years by the
     thread's length (:func:`choose_period`). Intervals resample the group's comments: BCa for the
     mean (Efron 1987), percentile for the median; above :data:`LARGE_N` values the normal
-    approximation and binomial order statistics. The numbers don't depend on the row order.
+    approximation and binomial order statistics. Where authors, conversations or articles occur
+    twice, whole ones are resampled (percentile), above :data:`LARGE_N` the cluster-robust normal
+    approximation stands for the mean. The numbers don't depend on the row order.
 
     Args:
         comments: A comments table with ``id``, ``text`` and the score column; topics are read
@@ -86,7 +91,7 @@ def estimate_sentiment(
     """
     check_columns(comments, ["id", "text", column])
     rows = []
-    for group in _groups(reader_comments(comments), topics):
+    for group in group_readers(reader_comments(comments), topics):
         scores = group.rows[column].astype("float64")
         scored = group.rows[scores.notna()]
         # sorted, so that resampling sees no row order
@@ -101,6 +106,10 @@ def estimate_sentiment(
                 confidence=confidence,
                 minimum_n=minimum_n,
             )
+            if np.isfinite(low):
+                clustered = _clustered(scored, column, name, resamples, seed, confidence)
+                low, high, method, note = clustered or (low, high, method, note)
+                note = "; ".join(filter(None, [note, *few_clusters(scored)]))
             if unscored:
                 note = "; ".join(filter(None, [note, f"{unscored} without a score left out"]))
             found = (name, group.by, group.label, len(values), estimate, low, high, method, note)
@@ -121,6 +130,8 @@ def count_comments(
     Shares are of all reader comments (of all records for kinds); those of topics may add to more
     than 1, since a comment can have several. Intervals of shares are Wilson's (1927), of the
     reader comments as a sample of what readers might have written; kinds are counted in full.
+    Where authors, conversations or articles occur twice, n is divided by the design effect
+    (Kish 1965; Korn & Graubard 1998), and ``note`` says to how much.
 
     Args:
         comments: A comments table with ``id`` and ``text``; each other grouping is made where
@@ -143,9 +154,13 @@ def count_comments(
     check_columns(comments, ["id", "text"])
     readers = reader_comments(comments)
     rows = [_count("records", group, len(comments), None, 0) for group in _kinds(comments)]
-    for group in (*_groups(readers, topics), *_labels(readers, column)):
+    clusterings = find_clusters(readers) if len(readers) else ()
+    few = few_clusters(readers)
+    for group in (*group_readers(readers, topics), *_labels(readers, column)):
         level = None if group.by == "all" else confidence
-        rows.append(_count("comments", group, len(readers), level, minimum_n))
+        inside = readers["id"].isin(group.rows["id"]).to_numpy(dtype=bool)
+        effective = _effective_n(inside, clusterings)
+        rows.append(_count("comments", group, len(readers), level, minimum_n, effective, few))
     counts = pd.DataFrame(rows, columns=list(COUNT_COLUMNS))
     order = {"kind": 0, "all": 1, "label": 2, "topic": 3}
     return counts.sort_values(
@@ -166,21 +181,24 @@ def choose_period(comments: pd.DataFrame) -> str:
     return "month" if days <= _DAYS_BY_MONTH else "year"
 
 
-class _Group(NamedTuple):
+class Group(NamedTuple):
+    """Comments that belong together: what they are grouped by, the group's name, its rows."""
+
     by: str
     label: str
     rows: pd.DataFrame
 
 
-def _groups(readers: pd.DataFrame, topics: pd.DataFrame | None) -> Iterator[_Group]:
-    yield _Group("all", "all comments", readers)
+def group_readers(readers: pd.DataFrame, topics: pd.DataFrame | None) -> Iterator[Group]:
+    """All reader comments, those of each topic, those of each period."""
+    yield Group("all", "all comments", readers)
     if "seeded_topics" in readers:
         yield from _topics(readers, topics)
     if "timestamp" in readers:
         yield from _periods(readers)
 
 
-def _topics(readers: pd.DataFrame, topics: pd.DataFrame | None) -> Iterator[_Group]:
+def _topics(readers: pd.DataFrame, topics: pd.DataFrame | None) -> Iterator[Group]:
     pairs = readers["seeded_topics"].reset_index(drop=True).explode().dropna()
     places = {str(name): part.index.unique().to_numpy() for name, part in pairs.groupby(pairs)}
     labels = {name: name for name in sorted(places)}
@@ -190,41 +208,47 @@ def _topics(readers: pd.DataFrame, topics: pd.DataFrame | None) -> Iterator[_Gro
             name: name for name in labels if name not in set(named["topic"])
         }
     for name, label in labels.items():
-        yield _Group("topic", label, readers.iloc[places.get(name, np.array([], dtype=int))])
+        yield Group("topic", label, readers.iloc[places.get(name, np.array([], dtype=int))])
     if labels:
         without = np.setdiff1d(np.arange(len(readers)), pairs.index.to_numpy())
-        yield _Group("topic", NO_TOPIC, readers.iloc[without])
+        yield Group("topic", NO_TOPIC, readers.iloc[without])
 
 
-def _periods(readers: pd.DataFrame) -> Iterator[_Group]:
+def _periods(readers: pd.DataFrame) -> Iterator[Group]:
     period = choose_period(readers)
     width = {"day": 10, "month": 7, "year": 4}[period]
     names = readers["timestamp"].astype("string").str.slice(0, width)
     names = names.where(local_times(readers["timestamp"]).notna())
     for name, part in readers.groupby(names, sort=True):
-        yield _Group(period, str(name), part)
+        yield Group(period, str(name), part)
     if names.isna().any():
-        yield _Group(period, NO_DATE, readers[names.isna()])
+        yield Group(period, NO_DATE, readers[names.isna()])
 
 
-def _kinds(comments: pd.DataFrame) -> Iterator[_Group]:
+def _kinds(comments: pd.DataFrame) -> Iterator[Group]:
     if "kind" in comments:
         kinds = comments["kind"].fillna("comment")
         for kind in [*KINDS, *sorted(set(kinds) - set(KINDS))]:
             if (kinds == kind).any():
-                yield _Group("kind", kind, comments[kinds == kind])
+                yield Group("kind", kind, comments[kinds == kind])
 
 
-def _labels(readers: pd.DataFrame, column: str) -> Iterator[_Group]:
+def _labels(readers: pd.DataFrame, column: str) -> Iterator[Group]:
     if column in readers:
         for label in LABELS:
-            yield _Group("label", label, readers[readers[column].eq(label).fillna(False)])
+            yield Group("label", label, readers[readers[column].eq(label).fillna(False)])
         if readers[column].isna().any():
-            yield _Group("label", "no score", readers[readers[column].isna()])
+            yield Group("label", "no score", readers[readers[column].isna()])
 
 
 def _count(
-    name: str, group: _Group, total: int, confidence: float | None, minimum_n: int
+    name: str,
+    group: Group,
+    total: int,
+    confidence: float | None,
+    minimum_n: int,
+    effective: float = math.inf,
+    few: tuple[str, ...] = (),
 ) -> tuple[Any, ...]:
     n = len(group.rows)
     share = n / total if total else np.nan
@@ -234,9 +258,82 @@ def _count(
     elif total < minimum_n:
         note = f"{_comments_are(total)} too few for an interval (at least {minimum_n})"
     else:
-        low, high = stats.binomtest(n, total).proportion_ci(confidence, method="wilson")
+        size = min(effective, float(total))
+        whole = stats.binomtest(n, total).proportion_ci(confidence, method="wilson")
+        low, high = whole if size == total else _wilson(share, size, confidence)
+        said = [f"effective n = {size:.0f}, since comments are clustered"] if size < total else []
+        note = "; ".join([*said, *few])
     ids = group.rows["id"].tolist()
     return name, group.by, group.label, n, total, share, float(low), float(high), note, ids
+
+
+def _wilson(share: float, n: float, confidence: float) -> tuple[float, float]:
+    """Wilson's interval of a share, for any n above 0."""
+    z = float(stats.norm.ppf((1 + confidence) / 2))
+    centre = (share + z * z / (2 * n)) / (1 + z * z / n)
+    reach = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    return max(0.0, centre - reach), min(1.0, centre + reach)
+
+
+def _effective_n(inside: npt.NDArray[np.bool_], clusterings: Sequence[Clusters]) -> float:
+    """Independent comments that would tell as much of a share; clusters where all are alike."""
+    n, share = len(inside), float(inside.mean()) if len(inside) else 0.0
+    if not n or clusterings[0].by == "comments":
+        return float(n)
+    if share in (0.0, 1.0):
+        return float(min(one.count for one in clusterings))
+    errors = [_clustered_error(inside.astype(np.float64), one) for one in clusterings]
+    return min(float(n), share * (1 - share) / max(errors) ** 2) if max(errors) else float(n)
+
+
+def _clustered_error(values: _Values, clusters: Clusters) -> float:
+    """The cluster-robust standard error of a mean."""
+    sums = np.bincount(clusters.codes, weights=values - values.mean())
+    return float(np.sqrt(clusters.count / (clusters.count - 1) * (sums**2).sum()) / len(values))
+
+
+def _clustered(
+    scored: pd.DataFrame, column: str, name: str, resamples: int, seed: int, confidence: float
+) -> tuple[float, float, str, str] | None:
+    """The interval that respects clusters, its method and note; None where there are none."""
+    ordered = scored.assign(_id=scored["id"].astype(str)).sort_values([column, "_id"])
+    clusterings = find_clusters(ordered)
+    if clusterings[0].by == "comments":
+        return None
+    values: _Values = ordered[column].to_numpy(dtype="float64")
+    if len(values) > LARGE_N:
+        if name != "mean_compound":
+            return None
+        error, by = max((_clustered_error(values, one), one.by) for one in clusterings)
+        reach = float(stats.norm.ppf((1 + confidence) / 2)) * error
+        method = f"normal approximation, clusters of {by}, {confidence:.0%}"
+        return float(values.mean()) - reach, float(values.mean()) + reach, method, ""
+
+    def statistic(weights: _Values) -> _Values:
+        totals = weights.sum(axis=1, keepdims=True)
+        if name == "mean_compound":
+            found: _Values = (weights @ values)[:, None] / totals
+            return found
+        return _weighted_medians(values, weights, totals)
+
+    [found] = bootstrap(
+        statistic, clusterings, resamples=resamples, seed=seed, confidence=confidence
+    )
+    if not np.isfinite(found.low):
+        return found.low, found.high, "none", found.note
+    method = f"percentile bootstrap of {found.by}, {resamples} resamples, seed {seed}"
+    few = found.clusters < SMALL_N
+    note = f"{found.clusters} {found.by} are few: bootstrap intervals come out too narrow"
+    return found.low, found.high, f"{method}, {confidence:.0%}", note if few else found.note
+
+
+def _weighted_medians(values: _Values, weights: _Values, totals: _Values) -> _Values:
+    """The median of sorted values for each row of weights, between two where both are."""
+    reached = np.cumsum(weights, axis=1)
+    low = values[(reached < totals / 2).sum(axis=1)]
+    high = values[(reached <= totals / 2).sum(axis=1).clip(max=len(values) - 1)]
+    medians: _Values = ((low + high) / 2)[:, None]
+    return medians
 
 
 def _estimate(

@@ -1,4 +1,4 @@
-"""Counts, periods and timestamps in the report's sentences; the rest is worded as in figures."""
+"""Counts, periods and timestamps in sentences; the rest is in :mod:`toolkit.plain_words`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 
 import pandas as pd
 
-from toolkit.figures.wording import long_date
+from toolkit.plain_words import long_date
 
 
 def format_number(value: float, digits: int = 2) -> str:

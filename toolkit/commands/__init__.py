@@ -6,7 +6,8 @@ from toolkit.commands.parse import parse
 from toolkit.commands.report import report
 from toolkit.commands.score import score
 from toolkit.commands.topics import topics
+from toolkit.commands.validate import validate
 
-COMMANDS = (parse, score, topics, report, export, formats)
+COMMANDS = (parse, score, topics, validate, report, export, formats)
 
 __all__ = ["COMMANDS"]

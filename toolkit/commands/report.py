@@ -36,6 +36,13 @@ from toolkit.terminal import Terminal, count
 )
 @targets_option
 @lexicon_option
+@click.option(
+    "--validation",
+    "validation_folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="What `toolkit validate --coded` wrote: how far people agree with the scores.",
+)
 @click.option("--seed", type=click.IntRange(min=0), default=0, help="Seed of all resampling.")
 @privacy_options
 @click.pass_obj
@@ -46,6 +53,7 @@ def report(
     topics_file: Path | None,
     targets_file: Path | None,
     lexicon_file: Path | None,
+    validation_folder: Path | None,
     seed: int,
     format_name: str | None,
     captured_at: str | None,
@@ -66,11 +74,13 @@ def report(
     from toolkit.scorers import read_lexicon
     from toolkit.targets import read_targets, rename_targets
     from toolkit.topics import read_topics
+    from toolkit.validation import read_validation
 
     check_folder(output)
     chosen = read_topics(topics_file) if topics_file else ()
     targets = read_targets(targets_file) if targets_file else ()
     lexicon = read_lexicon(lexicon_file) if lexicon_file else None
+    validation = read_validation(validation_folder) if validation_folder else None
     secret = find_secret(terminal, pseudonymise, secret_file, inputs)
     replaced, command = Replaced(), terminal.command
     with terminal.steps() as step:
@@ -81,8 +91,9 @@ def report(
             command = replacer.path(command)
             targets = rename_targets(targets, replacer.name)
         analysis = analyse(
-            parsed, topics=chosen, targets=targets, lexicon=lexicon, seed=seed, on_step=step
-        )
+            parsed, topics=chosen, targets=targets, lexicon=lexicon, validation=validation,
+            seed=seed, on_step=step,
+        )  # fmt: skip
         step("drawing and writing")
         write_report(analysis, output, command=command)
     if secret is not None:

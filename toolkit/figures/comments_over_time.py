@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from toolkit.accounting import medium_of
 from toolkit.figures import style
-from toolkit.figures.readings import VADER, readers, source_line
+from toolkit.figures.readings import VADER, readers, say_validated, source_line
 from toolkit.figures.timeline import (
     Stretch,
     bin_starts,
@@ -92,7 +92,7 @@ def caption(analysis: Analysis) -> str:
         f"Times are as the {medium_of(analysis.sources)} gives them, no zone is assumed. A burst "
         "is the stretch whose share of the comments most exceeds its share of the time."
     )
-    return " ".join([*parts, VADER])
+    return " ".join([*parts, VADER, say_validated(analysis)])
 
 
 def alt_text(analysis: Analysis) -> str:

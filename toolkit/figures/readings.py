@@ -8,11 +8,21 @@ from toolkit.figures.style import clean
 from toolkit.pipeline import Analysis
 from toolkit.schema import reader_comments
 from toolkit.stats import NO_TOPIC, SENTIMENT
+from toolkit.validation.sentences import say_in_report
 
 VADER = (
     "Sentiment is VADER's compound score (Hutto & Gilbert 2014), −1 to +1, of the text with "
     "quotes and dashes read as meant; labels at its published thresholds of ±0.05."
 )
+
+
+SCORER = "vader_normalised"
+"""Whose scores the figures show: the validation of this scorer is theirs."""
+
+
+def say_validated(analysis: Analysis) -> str:
+    """How far people agree with the scores, or that nobody has looked."""
+    return say_in_report(analysis.validation, SCORER, set(readers(analysis)["id"].astype(str)))
 
 
 def readers(analysis: Analysis) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from toolkit.figures.readings import (
     estimate,
     label_of,
     members,
+    say_validated,
     scored_readers,
     source_line,
     topic_labels,
@@ -87,6 +88,7 @@ def caption(analysis: Analysis) -> str:
     n = len(scored_readers(analysis))
     methods = sorted({row.method for row in _rows(analysis) if not np.isnan(row.ci_low)})
     parts = [source_line(analysis, n), "A comment with several topics stands in each.", VADER]
+    parts.append(say_validated(analysis))
     if methods:
         parts.append(f"Intervals of the mean: {'; '.join(methods)}; each for its topic alone.")
         if any("small" in row.note for row in _rows(analysis)):

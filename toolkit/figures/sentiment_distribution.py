@@ -11,7 +11,14 @@ from matplotlib.figure import Figure
 
 from toolkit.accounting import medium_of
 from toolkit.figures import style
-from toolkit.figures.readings import VADER, estimate, readers, scored_readers, source_line
+from toolkit.figures.readings import (
+    VADER,
+    estimate,
+    readers,
+    say_validated,
+    scored_readers,
+    source_line,
+)
 from toolkit.figures.wording import capitalised, interval, part_of, percent, plural, signed
 from toolkit.pipeline import Analysis
 from toolkit.stats import LABELS, MINIMUM_N, SENTIMENT, SENTIMENT_LABEL, SMALL_N
@@ -86,7 +93,7 @@ def caption(analysis: Analysis) -> str:
     unscored = len(readers(analysis)) - len(table)
     if unscored:
         parts.append(f"{capitalised(plural(unscored, 'comment'))} without a score left out.")
-    parts.append(VADER)
+    parts += [VADER, say_validated(analysis)]
     if len(table) < SMALL_N:
         parts.append(
             f"Numbers count the records in the {medium_of(analysis.sources)}'s order. The words "

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
-from itertools import combinations
 
 import pandas as pd
 
-from toolkit.figures.wording import listed, signed
+from toolkit.figures.readings import say_validated
+from toolkit.figures.wording import interval, listed, signed
 from toolkit.findings.finding import (
     Finding,
     Piece,
     has_interval,
+    ids_of,
     make_pieces,
     say_interval,
     select,
 )
 from toolkit.keyness import ARTICLE_CONTRAST, is_distinctive
 from toolkit.pipeline import Analysis
-from toolkit.stats import NO_DATE, NO_TOPIC
+from toolkit.schema import local_times
+from toolkit.stats import NO_DATE, NO_TOPIC, SENTIMENT
 from toolkit.wording import format_number, format_timestamp
 
 MOST_WORDS = 3
+LEVEL = 0.05
 PERIODS = ("day", "month", "year")
 
 
@@ -46,42 +50,51 @@ def state_mean(analysis: Analysis, readers: pd.DataFrame) -> Finding | None:
         kind="mean",
         certainty="estimated",
         pieces=make_pieces("The mean sentiment of the comments is ", mean, f"{judged}."),
-        basis=f"{_say_n(row)}. Scale from −1 to 1.",
+        basis=f"{_say_n(row)}. Scale from −1 to 1. {say_validated(analysis)}",
     )
 
 
 def state_contrast(group_by: str) -> Callable[[Analysis, pd.DataFrame], Finding | None]:
-    """A maker of the finding that two topics (or two periods) differ in mean sentiment.
+    """A maker of the finding that a topic (or a period) differs from the others in sentiment.
 
-    It is written only where two intervals don't overlap, for the widest such difference.
+    It is written only where the corrected p-value is below 5 % and the interval of the difference
+    excludes none, for the widest such difference.
     """
 
-    def state(analysis: Analysis, _: pd.DataFrame) -> Finding | None:
-        means = [row for row in _group_means(analysis, group_by) if has_interval(row)]
-        apart = [pair for pair in combinations(means, 2) if pair[0]["ci_high"] < pair[1]["ci_low"]]
+    def state(analysis: Analysis, readers: pd.DataFrame) -> Finding | None:
+        rows = _compared(analysis, group_by)
+        apart = [row for row in rows if _differs(row)]
         if not apart:
             return None
-        low, high = max(apart, key=lambda pair: float(pair[1]["estimate"] - pair[0]["estimate"]))
-        compared = len(means) * (len(means) - 1) // 2
-        widest = f" The widest of {compared:,} differences looked at." if compared > 1 else ""
+        row = max(apart, key=lambda row: abs(float(row["difference"])))
+        lower = "lower" if row["difference"] < 0 else "higher"
+        others = "in the others" if group_by == "period" else "in those that don’t"
+        tested = sum(math.isfinite(row["p_value"]) for row in rows)
+        corrected = f", Holm’s correction for {tested:,} comparisons" if tested > 1 else ""
+        among = f" The widest of {len(apart):,} differences found." if len(apart) > 1 else ""
         return Finding(
             kind=group_by,
             certainty="estimated",
             pieces=make_pieces(
-                f"Sentiment is lower in comments {_say_group(low)} (mean ",
-                Piece(signed(low["estimate"]), tuple(low["ids"]), _say_name(low)),
-                f") than in those {_say_group(high)} (",
-                Piece(signed(high["estimate"]), tuple(high["ids"]), _say_name(high)),
+                f"Sentiment is {lower} in comments {_say_group(row)} (mean ",
+                Piece(signed(row["mean"]), tuple(row["ids"]), _say_name(row)),
+                f") than {others} (",
+                Piece(signed(row["mean_others"]), _others(readers, row, group_by), "the others"),
                 ").",
             ),
-            basis=f"Lower: {_say_n(low)}. Higher: {_say_n(high)}.{widest}",
+            basis=(
+                f"n = {row['n']:,} and {row['n_others']:,}; difference {signed(row['difference'])}"
+                f", 95 % interval {interval(row['ci_low'], row['ci_high'])} (resampled by "
+                f"{row['resampled']}); Cliff’s delta {signed(row['cliffs_delta'])}; p "
+                f"{_say_p(row['p_holm'])} ({row['test']}{corrected}).{among}"
+            ),
         )
 
     return state
 
 
 def state_no_contrast(group_by: str) -> Callable[[Analysis, pd.DataFrame], str | None]:
-    """A maker of the sentence that no two topics (or periods) differ."""
+    """A maker of the sentence that no topic (or period) differs from the others."""
     wanted = {
         "topic": "A difference in sentiment between topics",
         "period": "A change of sentiment over time",
@@ -92,17 +105,57 @@ def state_no_contrast(group_by: str) -> Callable[[Analysis, pd.DataFrame], str |
         if len(means) < 2 or state_contrast(group_by)(analysis, readers) is not None:
             return None
         noun = group_by if group_by == "topic" else str(means[0]["group_by"])
-        carried = sum(has_interval(row) for row in means)
-        if carried < 2:
-            which = "only one" if carried else "none"
-            return f"{wanted}: {which} of the {len(means)} {noun}s has enough comments to compare."
-        both = "both" if carried == 2 else f"all {carried}"
+        tested = [row for row in _compared(analysis, group_by) if math.isfinite(row["p_value"])]
+        if not tested:
+            return (
+                f"{wanted}: none of the {len(means)} {noun}s has enough comments, on both sides, "
+                f"to be compared with the others."
+            )
+        least = min(float(row["p_holm"]) for row in tested)
+        corrected = "" if len(tested) == 1 else ", after Holm’s correction"
+        which = (
+            f"the one comparison of {noun}s"
+            if len(tested) == 1
+            else (f"{len(tested)} comparisons of a {noun} with the others")
+        )
         return (
-            f"{wanted}: the intervals of {both} {noun}s that have one overlap, so no difference is "
-            f"claimed; that there is none is not shown either."
+            f"{wanted}: {which} found none (least p {_say_p(least)}{corrected}), so no difference "
+            f"is claimed; that there is none is not shown either."
         )
 
     return state
+
+
+def _compared(analysis: Analysis, group_by: str) -> list[pd.Series]:
+    """The comparisons of a grouping."""
+    wanted = PERIODS if group_by == "period" else (group_by,)
+    rows = analysis.comparisons
+    rows = rows[rows["group_by"].isin(wanted) & ~rows["group"].isin([NO_TOPIC, NO_DATE])]
+    return [row for _, row in rows.iterrows()]
+
+
+def _others(readers: pd.DataFrame, row: pd.Series, group_by: str) -> tuple[str, ...]:
+    """The comments that a group was compared with."""
+    kept = readers[SENTIMENT].notna() & ~readers["id"].isin(row["ids"])
+    if group_by == "period":
+        kept &= local_times(readers["timestamp"]).notna()
+    return ids_of(readers[kept])
+
+
+def _differs(row: pd.Series) -> bool:
+    """Whether a comparison shows a difference: its corrected test and its interval both."""
+    return bool(row["p_holm"] < LEVEL and (row["ci_low"] > 0 or row["ci_high"] < 0))
+
+
+def _say_p(p_value: float) -> str:
+    """A p-value in words.
+
+    >>> _say_p(0.0312), _say_p(0.0002)
+    ('= .031', '< .001')
+    """
+    if p_value < 0.001:
+        return "< .001"
+    return f"= {p_value:.3f}".replace("0.", ".")
 
 
 def _group_means(analysis: Analysis, group_by: str) -> list[pd.Series]:

@@ -7,6 +7,7 @@ from itertools import chain
 import pandas as pd
 
 from toolkit.accounting import medium_of
+from toolkit.figures.readings import say_validated
 from toolkit.figures.timeline import find_burst, find_silence
 from toolkit.figures.wording import duration as spelled_duration
 from toolkit.figures.wording import listed, long_date, signed
@@ -179,6 +180,7 @@ def state_labels(analysis: Analysis, readers: pd.DataFrame) -> Finding | None:
         )
         end += (f" and {format_count(len(new), 'label')}.",) if new else (" but no label.",)
     notes.append("A count of words’ values, not of readers’ moods.")
+    notes.append(say_validated(analysis))
     return Finding(
         kind="labels",
         certainty="scored",

@@ -57,10 +57,13 @@ def write_report(
 def _tables(analysis: Analysis) -> dict[str, pd.DataFrame]:
     """The tables of the folder by file name."""
     own = {"targets.csv": analysis.target_scores, "lexicon.csv": analysis.lexicon}
+    if analysis.validation is not None:
+        own["validation.csv"] = analysis.validation.measures
     return {
         **{name: table for name, table in own.items() if len(table)},
         "comments.csv": analysis.comments,
         "comments.jsonl": analysis.comments,
+        "comparisons.csv": analysis.comparisons,
         "counts.csv": analysis.counts,
         "discovered.csv": analysis.discovered,
         "estimates.csv": analysis.estimates,

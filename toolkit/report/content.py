@@ -15,11 +15,21 @@ from toolkit.pipeline import Analysis
 from toolkit.report.disagreement import find_disagreements
 from toolkit.report.doubts import state_doubts
 from toolkit.report.marks import show_controls
-from toolkit.report.method import EXPORTS, GROUPING, METHODS, PRIVACY, READING, TOWARD, Method
+from toolkit.report.method import (
+    EXPORTS,
+    GROUPING,
+    METHODS,
+    PRIVACY,
+    READING,
+    TOWARD,
+    VALIDATION,
+    Method,
+)
 from toolkit.report.pictures import Picture
 from toolkit.report.rows import Row, make_rows
 from toolkit.report.toward import find_quotes, state_entries, state_target
 from toolkit.report.traps import Trap, find_traps
+from toolkit.report.validated import say_how_validated, say_validation
 from toolkit.schema import local_times, reader_comments
 from toolkit.wording import format_count, format_period
 
@@ -104,6 +114,7 @@ class Content:
     pictures: tuple[Picture, ...]
     warnings: tuple[str, ...]
     groups: str
+    validated: tuple[str, ...]
     found: tuple[Statement, ...]
     traps: tuple[Statement, ...]
     disagreements: tuple[Statement, ...]
@@ -156,6 +167,7 @@ def make_content(
         pictures=tuple(pictures),
         warnings=tuple(show_controls(warning) for warning in analysis.warnings),
         groups="" if stands or readers.empty else polish(analysis.stability.reason),
+        validated=tuple(show_controls(polish(said)) for said in say_validation(analysis)),
         found=tuple(_state_group(row, numbers) for _, row in analysis.discovered.iterrows()),
         traps=tuple(_state_trap(trap, numbers) for trap in find_traps(analysis)),
         disagreements=tuple(_state_trap(one, numbers) for one in find_disagreements(analysis)),
@@ -204,6 +216,7 @@ def _methods(analysis: Analysis, methods: Sequence[Method]) -> tuple[Method, ...
     said = {
         GROUPING: polish(analysis.stability.method),
         PRIVACY: show_controls(" ".join(analysis.privacy)),
+        VALIDATION: show_controls(polish(" ".join(say_how_validated(analysis)))),
     }
     own_methods = (TOWARD,) if len(analysis.target_summary) else ()
     return tuple(

@@ -101,6 +101,9 @@ def _figures_and_comments(content: Content) -> Iterator[str]:
         yield from (f"## {heading}", "")
         if section == "sentiment":
             yield from (f"**Where the score can’t be trusted.** {DISTRUST}", "")
+            first, *others = map(_inline, content.validated)
+            yield from (f"**Do people agree with it?** {first}", "")
+            yield from (line for said in others for line in (said, ""))
             for trap in content.traps:
                 yield f"- {_statement(trap)}"
             yield ""

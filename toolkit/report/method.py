@@ -64,6 +64,17 @@ TOWARD = Method(
     "s = v / √(v² + 15), v = x / (n + 1)",
 )
 
+VALIDATION = Method(
+    "Check against people",
+    "A score is worth what people who code the same comments say of it. `toolkit validate` draws "
+    "comments by strata, hides the scores, and compares what people code with each other "
+    "(Krippendorff’s alpha: 1 is agreement, 0 is chance) and with the scorer, with weights that "
+    "undo the strata and intervals that resample authors, conversations or articles as wholes.",
+    "α = 1 − observed / expected disagreement",
+    "Krippendorff, K. (2019). Content Analysis: An Introduction to Its Methodology (4th ed.), "
+    "chapter 12. Sage.",
+)
+
 METHODS = (
     Method(
         "Sentiment",
@@ -77,6 +88,7 @@ METHODS = (
         "Hutto, C. J. & Gilbert, E. (2014). VADER: A parsimonious rule-based model for sentiment "
         "analysis of social media text. Proceedings of ICWSM 8, 216–225.",
     ),
+    VALIDATION,
     Method(
         "The analyst’s topics",
         "A comment has a topic if one of the topic’s seed words or phrases occurs in it as a "
@@ -87,15 +99,32 @@ METHODS = (
     Method(
         "Means and medians",
         "Intervals cover 95 % and resample the comments: bias-corrected and accelerated for "
-        "means, percentile for medians. Where comments are too few there is no interval, and the "
-        "reason stands in its place.",
+        "means, percentile for medians; where authors or conversations come up more than once, "
+        "whole ones are resampled (percentile). Where comments are too few there is no interval, "
+        "and the reason stands in its place.",
         "",
         "Efron, B. (1987). Better bootstrap confidence intervals. Journal of the American "
         "Statistical Association 82(397), 171–185.",
     ),
     Method(
+        "Groups compared",
+        "Each topic, period and article is compared with the other comments, so that no comment "
+        "stands on both sides. Intervals of the difference resample authors, conversations or "
+        "articles as wholes, whichever gives the widest; where nobody wrote twice, comments. Tests "
+        "are permutation tests, or the wild cluster bootstrap where there are clusters; p-values "
+        "carry Holm’s correction for the groups of one grouping. Cliff’s delta is the probability "
+        "that a comment of the group scores higher, less that of the reverse. comparisons.csv has "
+        "all.",
+        "",
+        "Cameron, A. C., Gelbach, J. B. & Miller, D. L. (2008). Bootstrap-based improvements for "
+        "inference with clustered errors. Review of Economics and Statistics 90(3), 414–427. "
+        "Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian "
+        "Journal of Statistics 6(2), 65–70.",
+    ),
+    Method(
         "Shares",
-        "Shares of comments carry Wilson’s score interval at 95 % (z = 1.96).",
+        "Shares of comments carry Wilson’s score interval at 95 % (z = 1.96). Where authors or "
+        "conversations come up more than once, n is divided by the design effect.",
         "(p + z²/2n ± z √(p(1 − p)/n + z²/4n²)) / (1 + z²/n)",
         "Wilson, E. B. (1927). Probable inference, the law of succession, and statistical "
         "inference. Journal of the American Statistical Association 22(158), 209–212.",
@@ -125,8 +154,9 @@ LIMITS = (
     "A thread is no sample of the article’s readers or of the public. Few readers comment, and "
     "which comments stand beneath it is up to its moderators. Intervals show the play of chance "
     "within this thread, nothing beyond it.",
-    "Comments are treated as independent. Comments by one author, or answers to one another, are "
-    "not, so that intervals come out too narrow; where names are missing nobody can tell.",
+    "Comments by one author or in one conversation are not independent. Intervals respect this "
+    "where names and conversations are known and there are at least six; where names are missing "
+    "nobody can tell, and intervals come out too narrow.",
     "With few comments each one moves every number. Below about 30 the comments themselves are "
     "the evidence and the numbers only their index.",
     "Topics are what the seed words catch. A comment that speaks of a topic in other words is "
