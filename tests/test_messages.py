@@ -220,6 +220,20 @@ def test_a_writers_own_line_before_a_quotation(own):
     assert mark_others(f"{own}\n> One")[0] == f"{own}\n\n> One"
 
 
+@pytest.mark.parametrize("sign", [": ", "| ", "|", "} "])
+def test_other_signs_of_quotations(sign):
+    text = f"Ann Able (ann@site.example) wrote:\n{sign}One\n\n{sign}Two\n\nMy answer."
+    assert mark_others(text)[0] == "> Ann Able (…@…) wrote:\n> One\n\n> Two\n\nMy answer."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Measured at 10:30:\n| 1 | 2 |\n| 3 | 4 |", "Prices:\n: high", "Bob wrote:\n:-) that"],
+)
+def test_such_signs_without_a_writer_are_own_words(text):
+    assert mark_others(text)[0] == text
+
+
 def test_forwarded_and_signed():
     text = (
         "See below.\n\n-----Ursprüngliche Nachricht-----\nVon: Bob [mailto:bob@site.example]\n"

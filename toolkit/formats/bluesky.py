@@ -144,14 +144,14 @@ def _comment(
     written = as_text(record.get("createdAt")) or as_text(post.get("indexedAt"))
     handle = as_text(author.get("handle"))
     if handle == "handle.invalid":  # stands for one that no longer leads to the account
-        handle = None
+        handle = as_text(author.get("displayName")) or as_text(author.get("did"))
     return Post(
         as_text(post.get("uri")),
         "" if gone else _text(record),
         place,
         parent,
         root,
-        handle or as_text(author.get("displayName")) or as_text(author.get("did")),
+        handle or as_text(author.get("displayName")),
         from_iso(written, zone=UTC if written and written.endswith("Z") else None),
         written,
         state=gone or "visible",

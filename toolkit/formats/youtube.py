@@ -83,37 +83,42 @@ def _kind(thing: Any) -> str | None:
 
 def _read(thing: Any, steps: tuple[str | int, ...], told: _Told) -> Iterator[Item]:
     kind = _kind(thing)
-    if kind == "comment":
+    if kind == "commentThread":
+        yield from _thread(thing, steps, told)
+    elif kind == "comment":
         for item in _comment(thing, steps, None):
-            if isinstance(item, Post) and item.id in told.answers:
-                if told.answers[item.id] == item.text:
-                    item = Other("answer that its thread gave", item.place)  # noqa: PLW2901
-            elif isinstance(item, Post) and item.parent in told.missing:
-                told.missing[item.parent] -= 1
-            yield item
-    elif kind == "commentThread":
-        snippet = thing.get("snippet")
-        snippet = snippet if isinstance(snippet, dict) else {}
-        key = as_text(snippet.get("videoId")) or as_text(snippet.get("channelId"))
-        top = snippet.get("topLevelComment")
-        own = as_id(thing.get("id"))
-        if isinstance(top, dict):
-            own = as_id(top.get("id")) or own
-            yield from _comment(top, (*steps, "snippet", "topLevelComment"), key)
-        replies = thing.get("replies")
-        answers = listed(replies.get("comments")) if isinstance(replies, dict) else []
-        for number, answer in enumerate(answers):
-            if not isinstance(answer, dict):
-                continue
-            for item in _comment(answer, (*steps, "replies", "comments", number), key):
-                if isinstance(item, Post) and item.id:
-                    told.answers[item.id] = item.text
+            if not isinstance(item, Post):
                 yield item
-        total = as_number(snippet.get("totalReplyCount"))
-        if total is not None and total > len(answers):
-            told.missing[own] = total - len(answers)
+            elif item.id is not None and told.answers.get(item.id) == item.text:
+                yield Other("answer that its thread gave", item.place)
+            else:
+                if item.parent in told.missing and item.id not in told.answers:
+                    told.missing[item.parent] -= 1
+                yield item
     else:
         yield Other(f"thing of kind {kind}" if kind else "value that is no comment", point(*steps))
+
+
+def _thread(thread: dict[str, Any], steps: tuple[str | int, ...], told: _Told) -> Iterator[Item]:
+    snippet, own = thread.get("snippet"), as_id(thread.get("id"))
+    snippet = snippet if isinstance(snippet, dict) else {}
+    key = as_text(snippet.get("videoId")) or as_text(snippet.get("channelId"))
+    top = snippet.get("topLevelComment")
+    if isinstance(top, dict):
+        own = as_id(top.get("id")) or own
+        yield from _comment(top, (*steps, "snippet", "topLevelComment"), key)
+    replies = thread.get("replies")
+    answers = listed(replies.get("comments")) if isinstance(replies, dict) else []
+    for number, answer in enumerate(answers):
+        if not isinstance(answer, dict):
+            continue
+        for item in _comment(answer, (*steps, "replies", "comments", number), key):
+            if isinstance(item, Post) and item.id:
+                told.answers[item.id] = item.text
+            yield item
+    total = as_number(snippet.get("totalReplyCount"))
+    if total is not None and total > len(answers):
+        told.missing[own] = told.missing.get(own, 0) + total - len(answers)
 
 
 def _comment(

@@ -130,7 +130,7 @@ def _mark_signs(lines: Sequence[str], marks: list[str]) -> None:
             continue
         end = place
         while end < len(lines) and (
-            (other := _SIGN.match(lines[end])) and other[1] == match[1]
+            ((other := _SIGN.match(lines[end])) and other[1] == match[1])
             or (not lines[end].strip() and end + 1 < len(lines)
                 and (after := _SIGN.match(lines[end + 1])) and after[1] == match[1])
         ):  # fmt: skip

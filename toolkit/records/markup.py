@@ -61,6 +61,8 @@ def from_html(text: str) -> str:
     'One\\n\\nTwo & three\\n\\n> said'
     >>> from_html('<a href="https://site.example/a/long/way">https://site.example/a/lo...</a>')
     'https://site.example/a/long/way'
+    >>> from_html('<a href="/out?to=1" title="https://site.example/long">site.example/lo...</a>')
+    'https://site.example/long'
     """
     if "<" not in text:
         return from_escaped(text)
@@ -79,6 +81,8 @@ def from_lines_and_html(text: str) -> str:
 
     >>> from_lines_and_html("One\\nTwo\\n\\n<b>Three</b>")
     'One\\nTwo\\n\\nThree'
+    >>> from_lines_and_html("<ul>\\n<li>One</li>\\n<li>Two</li>\\n</ul>")
+    'One\\nTwo'
     """
     plain = _LINE_ENDS.sub("\n", text).strip()
     if "<" not in plain:
