@@ -17,6 +17,7 @@ from toolkit.documents import make_document, read_documents
 from toolkit.formats import parse_comments
 from toolkit.records import messages
 from toolkit.records.mail_headers import hide_addresses, moment, name_of, readable
+from toolkit.records.mail_parts import read_body
 from toolkit.records.mail_text import mark_others
 from toolkit.records.messages import split_messages
 
@@ -374,3 +375,13 @@ def test_standard_input_is_read_twice(tmp_path, monkeypatch):
 )  # fmt: skip
 def test_pages_are_no_messages(text):
     assert make_document(text.encode(), source="x").export is None
+
+
+def test_an_attachment_scrubbed_in_another_language():
+    rule = "-" * 14
+    scrubbed = (f"{rule} nächster Teil {rule}\nEin Dateianhang mit HTML-Daten wurde abgetrennt...\n"
+                "URL: <https://lists.example/attachments/1.html>\n")  # fmt: skip
+    body = read_body(email.message.Message(), f"Es schneit.\n{scrubbed}".encode())
+    assert (body.text.strip(), body.attached) == ("Es schneit.", [""])
+    own = f"Eins\n{rule} Abschnitt zwei {rule}\nMehr davon.\nZwei"
+    assert read_body(email.message.Message(), own.encode()).text == own
