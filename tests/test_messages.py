@@ -17,6 +17,7 @@ from toolkit.documents import make_document, read_documents
 from toolkit.formats import parse_comments
 from toolkit.records import messages
 from toolkit.records.mail_headers import hide_addresses, moment, name_of, readable
+from toolkit.records.mail_parts import read_body
 from toolkit.records.mail_text import mark_others
 from toolkit.records.messages import split_messages
 
@@ -220,6 +221,20 @@ def test_a_writers_own_line_before_a_quotation(own):
     assert mark_others(f"{own}\n> One")[0] == f"{own}\n\n> One"
 
 
+@pytest.mark.parametrize("sign", [": ", "| ", "|", "} "])
+def test_other_signs_of_quotations(sign):
+    text = f"Ann Able (ann@site.example) wrote:\n{sign}One\n\n{sign}Two\n\nMy answer."
+    assert mark_others(text)[0] == "> Ann Able (…@…) wrote:\n> One\n\n> Two\n\nMy answer."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Measured at 10:30:\n| 1 | 2 |\n| 3 | 4 |", "Prices:\n: high", "Bob wrote:\n:-) that"],
+)
+def test_such_signs_without_a_writer_are_own_words(text):
+    assert mark_others(text)[0] == text
+
+
 def test_forwarded_and_signed():
     text = (
         "See below.\n\n-----Ursprüngliche Nachricht-----\nVon: Bob [mailto:bob@site.example]\n"
@@ -360,3 +375,13 @@ def test_standard_input_is_read_twice(tmp_path, monkeypatch):
 )  # fmt: skip
 def test_pages_are_no_messages(text):
     assert make_document(text.encode(), source="x").export is None
+
+
+def test_an_attachment_scrubbed_in_another_language():
+    rule = "-" * 14
+    scrubbed = (f"{rule} nächster Teil {rule}\nEin Dateianhang mit HTML-Daten wurde abgetrennt...\n"
+                "URL: <https://lists.example/attachments/1.html>\n")  # fmt: skip
+    body = read_body(email.message.Message(), f"Es schneit.\n{scrubbed}".encode())
+    assert (body.text.strip(), body.attached) == ("Es schneit.", [""])
+    own = f"Eins\n{rule} Abschnitt zwei {rule}\nMehr davon.\nZwei"
+    assert read_body(email.message.Message(), own.encode()).text == own

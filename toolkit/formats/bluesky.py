@@ -142,13 +142,16 @@ def _comment(
     record, author = _record(post) or {}, post.get("author")
     author = author if isinstance(author, dict) else {}
     written = as_text(record.get("createdAt")) or as_text(post.get("indexedAt"))
+    handle = as_text(author.get("handle"))
+    if handle == "handle.invalid":  # stands for one that no longer leads to the account
+        handle = as_text(author.get("displayName")) or as_text(author.get("did"))
     return Post(
         as_text(post.get("uri")),
         "" if gone else _text(record),
         place,
         parent,
         root,
-        as_text(author.get("handle")) or as_text(author.get("displayName")),
+        handle or as_text(author.get("displayName")),
         from_iso(written, zone=UTC if written and written.endswith("Z") else None),
         written,
         state=gone or "visible",

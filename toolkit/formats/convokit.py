@@ -114,7 +114,7 @@ def _name(value: Any) -> str | None:
 def _speaker(value: Any) -> str | None:
     if isinstance(value, dict):
         value = value.get("id") or value.get("name")
-    return _name(value)
+    return None if value in _GONE else _name(value)
 
 
 def _instant(value: Any) -> str | None:

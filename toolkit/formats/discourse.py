@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from toolkit.records import Article, Export, Item, Other, Post
-from toolkit.records.markup import from_html, from_plain
+from toolkit.records.markup import from_escaped, from_html, from_plain
 from toolkit.records.places import point
 from toolkit.records.shapes import JSON, JSON_LINES
 from toolkit.records.times import from_iso
@@ -35,15 +35,20 @@ def detect(export: Export) -> bool:
 
 def read(export: Export, *, skip: int = 0) -> Iterator[Item]:  # noqa: ARG001 - not by rows
     """The posts of each topic; the first is its opening, no comment."""
+    ids = {
+        (_key(topic), as_id(post.get("post_number"))): _own_id(post)
+        for _, topic in objects(export)
+        for post in _posts(topic)
+    }
     for steps, topic in objects(export):
-        posts = _posts(topic)
-        key = as_id(topic.get("id")) or next(
-            (as_id(post["topic_id"]) for post in posts if "topic_id" in post), None
-        )
+        if not _posts(topic):
+            yield Other("object without posts", point(*steps))
+            continue
+        key = _key(topic)
         count = as_number(topic.get("posts_count"))
-        title = as_text(topic.get("title")) or as_text(topic.get("fancy_title"))
+        fancy = from_escaped(as_text(topic.get("fancy_title")) or "") or None
+        title = as_text(topic.get("title")) or fancy
         yield Article(None, key=key, title=title, expected=None if count is None else count - 1)
-        ids = {as_id(post.get("post_number")): _own_id(post) for post in posts}
         for number, post in enumerate(topic["post_stream"]["posts"]):
             place = point(*steps, "post_stream", "posts", number)
             if not isinstance(post, dict):
@@ -58,6 +63,12 @@ def _posts(topic: dict[str, Any]) -> list[dict[str, Any]]:
     stream = topic.get("post_stream")
     posts = listed(stream.get("posts")) if isinstance(stream, dict) else []
     return [post for post in posts if isinstance(post, dict)]
+
+
+def _key(topic: dict[str, Any]) -> str | None:
+    """The topic's own id; a later page of its posts may tell it with the posts alone."""
+    posts = (as_id(post["topic_id"]) for post in _posts(topic) if "topic_id" in post)
+    return as_id(topic.get("id")) or next(posts, None)
 
 
 def _own_id(post: dict[str, Any]) -> str | None:
@@ -76,10 +87,13 @@ def _text(post: dict[str, Any]) -> str:
 
 
 def _post(
-    post: dict[str, Any], place: str, key: str | None, ids: dict[str | None, str | None]
+    post: dict[str, Any],
+    place: str,
+    key: str | None,
+    ids: dict[tuple[str | None, str | None], str | None],
 ) -> Post:
     answered = as_id(post.get("reply_to_post_number"))
-    parent = None if answered in (None, "1") else ids.get(answered) or _numbered(answered)
+    parent = None if answered in (None, "1") else ids.get((key, answered)) or _numbered(answered)
     deleted = post.get("user_deleted") or post.get("deleted_at")
     likes = as_number(post.get("like_count"))
     if likes is None:

@@ -87,6 +87,8 @@ def _moment(field: Mapping[str, Any]) -> int | None:
 def _of_facebook(
     entry: Mapping[str, Any], at: tuple[str | int, ...], export: Export
 ) -> Iterator[Item]:
+    if not listed(entry["data"]):  # a picture alone, or nothing
+        yield Other("entry that is no comment", point(*at))
     for number, part in enumerate(listed(entry["data"])):
         place, comment = point(*at, "data", number), _comment(part)
         if not isinstance(comment, Mapping):

@@ -38,6 +38,11 @@ def read(export: Export, *, skip: int = 0) -> Iterator[Item]:  # noqa: ARG001 - 
             flat.append((steps, row))
         elif _is_by_id(row):
             flat += [((*steps, key), item) for key, item in row.items() if isinstance(item, dict)]
+            yield from (
+                Other("item that is missing", point(*steps, key))
+                for key, item in row.items()
+                if not isinstance(item, dict)
+            )
         else:
             yield Other("object that is no item", point(*steps))
     if flat:

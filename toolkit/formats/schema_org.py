@@ -217,15 +217,24 @@ def _comment(value: dict[str, Any], place: str, node: _Node, names: _Names) -> P
 
 
 def _article(value: dict[str, Any], place: str, key: str) -> Article:
-    count = as_number(get(value, "commentCount"))
+    found = (as_number(get(value, "commentCount")), interactions(value, "CommentAction"),
+             interactions(value, "ReplyAction"))  # fmt: skip
     return Article(
         place,
         key,
         as_text(get(value, "headline")) or as_text(get(value, "name")),
-        as_text(get(value, "url")) or as_text(get(value, "@id")),
+        as_text(get(value, "url")) or _page(get(value, "mainEntityOfPage"))
+        or as_text(get(value, "@id")),
         _text(value) or None,
-        interactions(value, "CommentAction") if count is None else count,
-    )
+        next((n for n in found if n is not None), None),
+    )  # fmt: skip
+
+
+def _page(value: Any) -> str | None:
+    """The address of the page that an object is the main thing of."""
+    named = (get(value, "@id") or get(value, "url")) if isinstance(value, dict) else value
+    address = as_text(named)
+    return address if address and address.startswith(("http://", "https://")) else None
 
 
 def _text(value: dict[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolkit.records import Absent, Article, Export, Item, Other, Post
 from toolkit.records.markup import from_html, from_plain
@@ -18,6 +18,19 @@ by_rows = False
 _STATES = {"heldForReview": "held", "likelySpam": "held", "rejected": "removed"}
 _WATCH = "https://www.youtube.com/watch?v="
 _KINDS = ("comment", "commentThread", "commentListResponse", "commentThreadListResponse")
+_NEXT = "the file names a next page, which is not in it"
+
+
+class _Told(NamedTuple):
+    """What the threads so far said of their answers.
+
+    Attributes:
+        answers: The texts of those that they gave, by id.
+        missing: How many they count but don't give, by the thread's first comment.
+    """
+
+    answers: dict[str, str]
+    missing: dict[str | None, int]
 
 
 def detect(export: Export) -> bool:
@@ -30,48 +43,82 @@ def detect(export: Export) -> bool:
 
 
 def read(export: Export, *, skip: int = 0) -> Iterator[Item]:  # noqa: ARG001 - not by rows
-    """Each thread's first comment, then those of its answers that are in the file."""
+    """Each thread's first comment, then those of its answers that are in the file.
+
+    Lists of a thread's answers often stand beside the thread: what both give is read once.
+    """
+    told = _Told({}, {})
+    going_on: str | None = None  # the kind of the page that the last one named as the next
     for steps, outer in objects(export):
         kind = _kind(outer)
         if kind in ("comment", "commentThread"):
-            yield from _read(outer, steps)
+            yield from _read(outer, steps, told)
             continue
+        if going_on not in (None, kind):
+            export.notes.append(_NEXT)
         name = "comments" if "comments" in outer else "items"
         for number, thing in enumerate(listed(outer.get(name))):
-            yield from _read(thing, (*steps, name, number))
-        if outer.get("nextPageToken"):
-            note = "the file names a next page, which is not in it"
-            if note not in export.notes:
-                export.notes.append(note)
+            yield from _read(thing, (*steps, name, number), told)
+        going_on = (kind or "list") if outer.get("nextPageToken") else None
+    if going_on:
+        export.notes.append(_NEXT)
+    export.notes[:] = dict.fromkeys(export.notes)
+    if missing := sum(number for number in told.missing.values() if number > 0):
+        yield Absent(missing)
 
 
 def _kind(thing: Any) -> str | None:
-    kind = thing.get("kind") if isinstance(thing, dict) else None
-    is_one = isinstance(kind, str) and kind.startswith("youtube#")
-    return str(kind).removeprefix("youtube#") if is_one else None
+    """What a thing is: its own word, or by its fields where only some were asked for."""
+    if not isinstance(thing, dict):
+        return None
+    kind, snippet = thing.get("kind"), thing.get("snippet")
+    if isinstance(kind, str) and kind.startswith("youtube#"):
+        return kind.removeprefix("youtube#")
+    if kind is not None or not isinstance(snippet, dict):
+        return None
+    if isinstance(snippet.get("topLevelComment"), dict):
+        return "commentThread"
+    return "comment" if "textDisplay" in snippet or "textOriginal" in snippet else None
 
 
-def _read(thing: Any, steps: tuple[str | int, ...]) -> Iterator[Item]:
+def _read(thing: Any, steps: tuple[str | int, ...], told: _Told) -> Iterator[Item]:
     kind = _kind(thing)
-    if kind == "comment":
-        yield from _comment(thing, steps, None)
-    elif kind == "commentThread":
-        snippet = thing.get("snippet")
-        snippet = snippet if isinstance(snippet, dict) else {}
-        key = as_text(snippet.get("videoId")) or as_text(snippet.get("channelId"))
-        top = snippet.get("topLevelComment")
-        if isinstance(top, dict):
-            yield from _comment(top, (*steps, "snippet", "topLevelComment"), key)
-        replies = thing.get("replies")
-        answers = listed(replies.get("comments")) if isinstance(replies, dict) else []
-        for number, answer in enumerate(answers):
-            if isinstance(answer, dict):
-                yield from _comment(answer, (*steps, "replies", "comments", number), key)
-        total = as_number(snippet.get("totalReplyCount"))
-        if total is not None and total > len(answers):
-            yield Absent(total - len(answers))
+    if kind == "commentThread":
+        yield from _thread(thing, steps, told)
+    elif kind == "comment":
+        for item in _comment(thing, steps, None):
+            if not isinstance(item, Post):
+                yield item
+            elif item.id is not None and told.answers.get(item.id) == item.text:
+                yield Other("answer that its thread gave", item.place)
+            else:
+                if item.parent in told.missing and item.id not in told.answers:
+                    told.missing[item.parent] -= 1
+                yield item
     else:
         yield Other(f"thing of kind {kind}" if kind else "value that is no comment", point(*steps))
+
+
+def _thread(thread: dict[str, Any], steps: tuple[str | int, ...], told: _Told) -> Iterator[Item]:
+    snippet, own = thread.get("snippet"), as_id(thread.get("id"))
+    snippet = snippet if isinstance(snippet, dict) else {}
+    key = as_text(snippet.get("videoId")) or as_text(snippet.get("channelId"))
+    top = snippet.get("topLevelComment")
+    if isinstance(top, dict):
+        own = as_id(top.get("id")) or own
+        yield from _comment(top, (*steps, "snippet", "topLevelComment"), key)
+    replies = thread.get("replies")
+    answers = listed(replies.get("comments")) if isinstance(replies, dict) else []
+    for number, answer in enumerate(answers):
+        if not isinstance(answer, dict):
+            continue
+        for item in _comment(answer, (*steps, "replies", "comments", number), key):
+            if isinstance(item, Post) and item.id:
+                told.answers[item.id] = item.text
+            yield item
+    total = as_number(snippet.get("totalReplyCount"))
+    if total is not None and total > len(answers):
+        told.missing[own] = told.missing.get(own, 0) + total - len(answers)
 
 
 def _comment(

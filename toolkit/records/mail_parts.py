@@ -23,6 +23,11 @@ _NEXT_PART = re.compile(r"^-{10,} next part -{10,}[ \t]*\n", re.MULTILINE)
 _SCRUBBED = re.compile(
     r"\s*(?:[^\n]{0,120}\bscrubbed\b[^\n]{0,60}|Skipped content of type [^\n]{0,80})\n"
     r"((?:(?:[A-Z][A-Za-z -]{1,20}:[^\n]*|[ \t]+[^\n]*)(?:\n|\Z))*)", re.IGNORECASE)  # fmt: skip
+_SCRUBBED_ABROAD = re.compile(  # the same in other languages: its shape, and where the file went
+    r"^-{14} [^\n]{2,40} -{14}[ \t]*\n[^\n]{5,160}\n"
+    r"(?:[^\W\d_][\w -]{0,20}:[^\n]*\n|[ \t]+[^\n]*\n){0,8}?URL ?: ?<?https?://[^\n]*(?:\n|\Z)",
+    re.MULTILINE,
+)
 _NAME = re.compile(r"^Name: *([^\n]*)", re.MULTILINE)
 _BEGIN = re.compile(  # uuencode, yEnc, and the signatures of PGP
     r"begin(?:-base64)? [0-7]{3,4} (?P<uu>.+)|=ybegin .*?name=(?P<y>.+)|"
@@ -67,7 +72,8 @@ def read_body(head: Message, data: bytes) -> Body:
             name = _NAME.search(match[1])
             body.attached.append(name[1].strip() if name and "not available" not in name[1] else "")
             pieces[place] = other[match.end() :]
-    body.text = "\n".join(pieces)
+    body.text, scrubbed = _SCRUBBED_ABROAD.subn("", "\n".join(pieces))
+    body.attached += [""] * scrubbed
     body.attached = [hide_addresses(name)[0] for name in body.attached]
     return body
 

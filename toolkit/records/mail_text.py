@@ -14,6 +14,8 @@ from toolkit.records.mail_headers import hide_addresses
 from toolkit.records.markup import from_plain
 
 _QUOTED = re.compile(r"[ ]?(?:(?:>[ \t]?)+|[A-Z]{1,4}>[ \t]?)")
+# quotation signs of some programs, told only after a line that says who wrote what follows
+_SIGN = re.compile(r"[ ]?([:|}])(?:[ \t]|\Z|(?<!:)(?=[^\W_]))")
 _COLON = re.compile(r"[:：]\s*\Z")
 _DATE = re.compile(  # a whole date, its month as a number or a word
     r"\d{4}\s?[-/.年]\s?\d\d?\s?[-/.月]\s?\d\d?|\b\d\d?[./-]\s?\d\d?[./-]\s?\d{2,4}\b|"
@@ -67,6 +69,7 @@ def mark_others(text: str, *, own: str | None = None) -> tuple[str, int]:
     plain = _ENDS.sub("\n", text.replace("\u00a0", " "))
     lines = [line if line == "-- " else line.rstrip() for line in plain.strip("\n").split("\n")]
     marks = [_QUOTE if _QUOTED.match(line) else _OWN for line in lines]
+    _mark_signs(lines, marks)
     _mark_introductions(lines, marks)
     _mark_ends(lines, marks)
     made, before, hidden = [], _OWN, 0
@@ -110,6 +113,29 @@ def unflow(text: str, *, delete_space: bool = False) -> str:
             made[-1] = made[-1][:-1]
         open_depth = depth if flows else -1
     return "\n".join(made)
+
+
+def _mark_signs(lines: Sequence[str], marks: list[str]) -> None:
+    """Mark quotations whose lines begin with another sign, where a line says whose words follow."""
+    for place in range(1, len(lines)):
+        match = _SIGN.match(lines[place])
+        if match is None or marks[place] != _OWN or marks[place - 1] == _QUOTE:
+            continue
+        last = next((n for n in (place - 1, place - 2) if n >= 0 and lines[n].strip()), None)
+        if last is None or not _COLON.search(lines[last]):
+            continue
+        first = _introduction(lines, marks, last)
+        says = "" if first is None else " ".join(lines[first : last + 1])
+        if not (_WROTE.search(says) or _ADDRESS.search(says)):
+            continue
+        end = place
+        while end < len(lines) and (
+            ((other := _SIGN.match(lines[end])) and other[1] == match[1])
+            or (not lines[end].strip() and end + 1 < len(lines)
+                and (after := _SIGN.match(lines[end + 1])) and after[1] == match[1])
+        ):  # fmt: skip
+            marks[end] = _QUOTE
+            end += 1
 
 
 def _mark_introductions(lines: Sequence[str], marks: list[str]) -> None:
@@ -209,6 +235,6 @@ def _normal(line: str) -> str:
     >>> _normal(">>So"), _normal("> > So"), _normal("AB> So")
     ('> > So', '> > So', '> So')
     """
-    match = _QUOTED.match(line)
-    depth = match[0].count(">") if match else 1
+    match = _QUOTED.match(line) or _SIGN.match(line)
+    depth = max(match[0].count(">"), 1) if match else 1
     return "> " * depth + (line[match.end() :] if match else line)

@@ -14,6 +14,13 @@ _LINE_ENDS = re.compile(r"\r\n?|[\x85\u2028\u2029]")
 _TRAILING = re.compile(r"[ \t]+(?=\n)")
 _MANY = re.compile(r"\n{3,}")
 _MARKED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff\ufffe\uffff]")
+_KEPT = re.compile(  # its line ends stand as they are
+    r"(<pre\b(?:(?!<pre\b).)*?</pre>)", re.IGNORECASE | re.DOTALL
+)
+_BETWEEN = re.compile(
+    r"(?<=>)\n\s*(?=</?(?:li|ul|ol|dl|dt|dd|tr|td|th|tbody|table)\b)", re.IGNORECASE
+)
+_TITLE = re.compile(r"\btitle\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.IGNORECASE)
 _CUT_LINK = re.compile(
     r"<a\b[^<>]{0,2000}?\bhref\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')[^<>]{0,2000}>([^<>]*?)(?:\.\.\.|…)\s*</a>",
     re.IGNORECASE,
@@ -54,6 +61,8 @@ def from_html(text: str) -> str:
     'One\\n\\nTwo & three\\n\\n> said'
     >>> from_html('<a href="https://site.example/a/long/way">https://site.example/a/lo...</a>')
     'https://site.example/a/long/way'
+    >>> from_html('<a href="/out?to=1" title="https://site.example/long">site.example/lo...</a>')
+    'https://site.example/long'
     """
     if "<" not in text:
         return from_escaped(text)
@@ -72,14 +81,23 @@ def from_lines_and_html(text: str) -> str:
 
     >>> from_lines_and_html("One\\nTwo\\n\\n<b>Three</b>")
     'One\\nTwo\\n\\nThree'
+    >>> from_lines_and_html("<ul>\\n<li>One</li>\\n<li>Two</li>\\n</ul>")
+    'One\\nTwo'
     """
     plain = _LINE_ENDS.sub("\n", text).strip()
     if "<" not in plain:
         return from_escaped(plain)
-    return from_html(re.sub(r"\n\s*\n", "<p>", plain).replace("\n", "<br>"))
+    return from_html("".join(
+        piece if _KEPT.match(piece) else re.sub(r"\n\s*\n", "<p>", _BETWEEN.sub("", piece))
+        .replace("\n", "<br>")
+        for piece in _KEPT.split(plain)
+    ))  # fmt: skip
 
 
 def _whole_link(match: re.Match[str]) -> str:
     address, shown = html.unescape(match[1] or match[2] or ""), html.unescape(match[3])
     bare = re.sub(r"^https?://(?:www\.)?", "", shown.strip())
-    return html.escape(address) if bare and bare in address else match[0]
+    title = _TITLE.search(match[0])
+    named = html.unescape(title[1] or title[2] or "") if title else ""  # where href only redirects
+    whole = next((one for one in (address, named) if bare and bare in one), None)
+    return match[0] if whole is None else html.escape(whole)

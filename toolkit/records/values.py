@@ -143,7 +143,11 @@ def objects(export: Export) -> Iterator[tuple[tuple[str | int, ...], dict[str, A
     value = export.value
     if isinstance(value, dict):
         yield (), value
-    for number, item in enumerate(listed(value)):
+    items = listed(value)
+    others = sum(not isinstance(item, dict) for item in items)
+    if others:
+        export.passed_over["value that is no object"] = others
+    for number, item in enumerate(items):
         if isinstance(item, dict):
             yield (number,), item
 
