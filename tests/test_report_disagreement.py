@@ -29,6 +29,7 @@ def test_each_comment_has_one_reason():
     )
     found = {trap.name: trap.ids for trap in find_disagreements(analysis)}
     assert found == {
+        "Another label": ("opposite", "unknown", "long", "strong"),
         "Opposite signs": ("opposite",),
         "Only the other lists know a word": ("unknown",),
         "Many sentences added up": ("long",),

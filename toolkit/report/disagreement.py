@@ -50,6 +50,9 @@ def find_disagreements(analysis: Analysis) -> tuple[Trap, ...]:
          "the words that VADER counts say less, or something else, in the other lists"),
     )  # fmt: skip
     found, left = [], pd.Series(True, differ.index)
+    if len(differ):
+        whole = f"of the {len(both):,} with both scores the two give different labels"
+        found.append(Trap("Another label", whole, ids_of(differ)))
     for name, holds, reason in reasons:
         chosen = differ[left & holds]
         left &= ~holds
