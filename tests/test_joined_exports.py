@@ -199,6 +199,7 @@ def test_captured_comments_with_answers_inside_can_be_gone_on_with(tmp_path, mon
     assert run("-q", "parse", path, "-o", tmp_path / "whole.jsonl") == 0
     monkeypatch.setattr(gather, "BATCH", 2)
     monkeypatch.setattr(gather, "_STEP", 2)
+    monkeypatch.setattr(streams, "_FEW", 2)
     monkeypatch.setattr(store, "PART", 2)
     read = four_cat.read
 

@@ -28,6 +28,7 @@ from toolkit.html.stretches import find_ruled, find_runs, find_tails
 LABEL = 30  # characters of the longest piece beside a date that is rather a label than a text
 LEAST_VALUE = 0.2  # whole items with which a group is looked at
 MOST_GROUPS = 80
+_DECLARED = "declared as comments (microformats)"  # name of a group
 
 
 def find_groups(page: Page, datings: Sequence[Dating]) -> list[Group]:
@@ -78,7 +79,7 @@ def find_undated(page: Page, declared: Sequence[int] = ()) -> list[Group]:
     groups = []
     named = [(name, nodes) for name, nodes in sorted(families.items()) if len(nodes) > 1]
     if len(declared) > 1:
-        named.append(("entry declared as a comment", list(declared)))
+        named.append((_DECLARED, list(declared)))
     for name, members in named:
         items, value, mass = [], 0.0, 0
         for node, spans in zip(members, own_spans(page, members), strict=True):
@@ -87,7 +88,11 @@ def find_undated(page: Page, declared: Sequence[int] = ()) -> list[Group]:
             mass += size
             items.append(Item(node, node, spans, []))
         groups.append(Group(name, items, value, mass))
-    groups.sort(key=lambda group: (-round(group.value, 2), -group.mass, group.items[0].node))
+    groups.sort(
+        key=lambda group: (
+            group.name != _DECLARED, -round(group.value, 2), -group.mass, group.items[0].node
+        )
+    )  # fmt: skip
     return groups[:MOST_GROUPS]
 
 
