@@ -13,7 +13,7 @@ from toolkit.cli import main
 from toolkit.documents import make_document, read_document, read_documents
 from toolkit.errors import FormatError, ToolkitError
 from toolkit.formats import EXPORTS, four_cat, parse_comments
-from toolkit.records import gather, opening, store
+from toolkit.records import gather, opening, store, streams
 
 FIXTURES = Path(__file__).parent / "fixtures"
 JOINED = ["coral/dump", "convokit/corpus", "nyt/with_articles", "socc/with_articles"]
