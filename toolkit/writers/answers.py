@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from toolkit.conversations import without_circles
+from toolkit.writers.rows import texts_of
 
 _TOMBSTONES = ("deleted", "removed")
 _BRACKETED = re.compile(r"\[.*\]|<.*>", re.S)
@@ -39,7 +40,7 @@ def find_answers(table: pd.DataFrame) -> Answers:
     ([None, 0, None], [0, 1, 0], 1)
     """
     rows = {str(identity): row for row, identity in enumerate(table["id"])}
-    wanted = texts_of(table, "reply_to", strip=False)
+    wanted = [text or None for text in texts_of(table, "reply_to")]
     parents = [None if name is None else rows.get(name) for name in wanted]
     missing = sum(
         name is not None and row is None for name, row in zip(wanted, parents, strict=True)
@@ -55,7 +56,7 @@ def find_technical(table: pd.DataFrame) -> list[bool]:
     """
     return [
         place is not None and _RECORD.match(place) is not None
-        for place in texts_of(table, "locator")
+        for place in stripped_texts(table, "locator")
     ]
 
 
@@ -68,8 +69,8 @@ def find_authors(table: pd.DataFrame) -> list[str | None]:
     >>> find_authors(pd.DataFrame({"author": ["Ann", " ", "[deleted]", None]}))
     ['Ann', None, None, None]
     """
-    names = texts_of(table, "author")
-    gone = [state in _TOMBSTONES for state in texts_of(table, "state")]
+    names = stripped_texts(table, "author")
+    gone = [state in _TOMBSTONES for state in stripped_texts(table, "state")]
     shown = {name for name, dead in zip(names, gone, strict=True) if not dead}
     buried = Counter(name for name, dead in zip(names, gone, strict=True) if dead)
     return [
@@ -79,13 +80,9 @@ def find_authors(table: pd.DataFrame) -> list[str | None]:
     ]  # fmt: skip
 
 
-def texts_of(table: pd.DataFrame, column: str, *, strip: bool = True) -> list[str | None]:
-    """The texts of a column, None where there is nothing or only white space to be stripped."""
-    if column not in table:
-        return [None] * len(table)
-    missing = table[column].isna()
-    texts = ["" if gone else str(cell) for cell, gone in zip(table[column], missing, strict=True)]
-    return [(text.strip() if strip else text) or None for text in texts]
+def stripped_texts(table: pd.DataFrame, column: str) -> list[str | None]:
+    """The texts of a column without white space around them, None where nothing is left."""
+    return [text.strip() or None if text else None for text in texts_of(table, column)]
 
 
 def _depths(parents: list[int | None]) -> list[int]:

@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit.writers.answers import texts_of
 from toolkit.writers.columns import Column, Value, typed_columns
 from toolkit.writers.network import value_rows
 from toolkit.writers.qda_codes import guid
+from toolkit.writers.rows import texts_of
 from toolkit.writers.xml_stream import element
 from toolkit.writers.xml_text import XmlText
 
@@ -42,7 +42,7 @@ def case_elements(table: pd.DataFrame, text: XmlText) -> Iterator[Any]:
     columns = _columns(table)
     variables = [guid("variable", column.name) for column in columns]
     kinds = [f"{_TYPES[column.kind]}Value" for column in columns]
-    texts = texts_of(table, "text", strip=False)
+    texts = texts_of(table, "text")
     for identity, words, row in zip(
         table["id"], texts, value_rows(columns, len(table)), strict=True
     ):

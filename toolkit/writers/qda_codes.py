@@ -10,10 +10,11 @@ from typing import Any
 import pandas as pd
 
 from toolkit.topics import find_evidence
-from toolkit.writers.answers import texts_of
+from toolkit.writers.answers import stripped_texts
 from toolkit.writers.columns import names_in
 from toolkit.writers.details import Details
 from toolkit.writers.qda_sources import plain_lines, unused
+from toolkit.writers.rows import texts_of
 from toolkit.writers.xml_stream import element
 from toolkit.writers.xml_text import XmlText
 
@@ -72,7 +73,7 @@ def find_codes(table: pd.DataFrame, details: Details) -> Codes:
             differing = sum(set(a) != set(b) for a, b in zip(told, shown, strict=True))
     else:
         told = shown
-    found = texts_of(table, "discovered_name")
+    found = stripped_texts(table, "discovered_name")
     seeded: dict[str, str | None] = {
         topic.name: "Seeds: " + ", ".join(topic.seeds) for topic in details.topics
     }
@@ -127,7 +128,7 @@ def _code(identity: str, name: str, about: str | None, n: int, text: XmlText) ->
 def _evidence(table: pd.DataFrame, details: Details) -> dict[int, list[Evidence]]:
     if not details.topics:
         return {}
-    texts = [plain_lines(cell or "") for cell in texts_of(table, "text", strip=False)]
+    texts = [plain_lines(cell or "") for cell in texts_of(table, "text")]
     rows = pd.DataFrame({"id": [str(row) for row in range(len(table))],
                          "text": pd.Series(texts, dtype="object")})  # fmt: skip
     found: dict[int, list[Evidence]] = {}

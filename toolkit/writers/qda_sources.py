@@ -16,7 +16,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from toolkit.writers.answers import find_answers, find_authors, texts_of
+from toolkit.writers.answers import find_answers, find_authors, stripped_texts
+from toolkit.writers.rows import texts_of
 from toolkit.writers.xml_text import XmlText
 
 _UNSAFE = str.maketrans(dict.fromkeys('/\\:*?"<>|\n\r\t', " "))
@@ -58,9 +59,9 @@ def find_threads(table: pd.DataFrame, titles: dict[str, str], text: XmlText) -> 
         text: Makes texts fit for XML.
     """
     heads = _heads(table)
-    texts = [cell or "" for cell in texts_of(table, "text", strip=False)]
+    texts = [cell or "" for cell in texts_of(table, "text")]
     rows_of: dict[str | None, list[int]] = {}
-    for row, article in enumerate(texts_of(table, "article_id")):
+    for row, article in enumerate(stripped_texts(table, "article_id")):
         rows_of.setdefault(article, []).append(row)
     used: set[str] = set()
     for article, rows in rows_of.items():
@@ -83,13 +84,13 @@ def _heads(table: pd.DataFrame) -> list[str]:
     """The line above each comment: its number on the page, author, date, whom it answers."""
     parents = find_answers(table).parents
     numbers, counts = [], dict[str | None, int]()
-    articles = texts_of(table, "article_id")
+    articles = stripped_texts(table, "article_id")
     for article in articles:
         counts[article] = counts.get(article, 0) + 1
         numbers.append(counts[article])
-    printed = texts_of(table, "timestamp_text")
-    stamps = texts_of(table, "timestamp")
-    states = texts_of(table, "state")
+    printed = stripped_texts(table, "timestamp_text")
+    stamps = stripped_texts(table, "timestamp")
+    states = stripped_texts(table, "state")
     heads = []
     for row, name in enumerate(find_authors(table)):
         above = parents[row]

@@ -18,7 +18,7 @@ from typing import Any
 import pandas as pd
 
 from toolkit.wording import format_count
-from toolkit.writers.answers import find_answers, find_authors, find_technical, texts_of
+from toolkit.writers.answers import find_answers, find_authors, find_technical, stripped_texts
 from toolkit.writers.columns import names_in, typed_columns
 from toolkit.writers.details import Details
 from toolkit.writers.network import value_rows
@@ -38,10 +38,10 @@ _PLACED = ("id", "article_id", "source", "seeded_topics")  # never among the fea
 def write(table: pd.DataFrame, path: Path, details: Details) -> list[str]:
     """Write a post a comment, article by article, each in the order of the table."""
     table = _by_article(table)
-    articles = texts_of(table, "article_id")
+    articles = stripped_texts(table, "article_id")
     names = find_authors(table)
     persons = _number("person", names)
-    sources = _number("source", texts_of(table, "source"))
+    sources = _number("source", stripped_texts(table, "source"))
     answers = find_answers(table)
     technical = find_technical(table)
     ids = [xml_name("c", str(identity)) for identity in table["id"]]
@@ -52,7 +52,7 @@ def write(table: pd.DataFrame, path: Path, details: Details) -> list[str]:
             None if above is None or not sure else ids[above]
             for above, sure in zip(answers.parents, technical, strict=True)
         ],
-        "source": [file and sources[file] for file in texts_of(table, "source")],
+        "source": [file and sources[file] for file in stripped_texts(table, "source")],
     }
     topics = [[xml_name(TOPIC, name) for name in own] for own in _topics(table)]
     posts = (
@@ -95,8 +95,10 @@ def write(table: pd.DataFrame, path: Path, details: Details) -> list[str]:
 
 def _by_article(table: pd.DataFrame) -> pd.DataFrame:
     """The rows of one article together, in the order in which the articles come."""
-    first = {article: n for n, article in reversed(list(enumerate(texts_of(table, "article_id"))))}
-    order = [first[article] for article in texts_of(table, "article_id")]
+    first = {
+        article: n for n, article in reversed(list(enumerate(stripped_texts(table, "article_id"))))
+    }
+    order = [first[article] for article in stripped_texts(table, "article_id")]
     rows = sorted(range(len(table)), key=order.__getitem__)
     return table.iloc[rows].reset_index(drop=True)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pandas as pd
 
-from toolkit.writers.answers import texts_of
+from toolkit.writers.answers import stripped_texts
 
 _STAMP = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)"
@@ -44,7 +44,7 @@ def schema_time(timestamp: str) -> str | None:
 
 def schema_times(table: pd.DataFrame) -> list[str | None]:
     """:func:`schema_time` of each row."""
-    return [time and schema_time(time) for time in texts_of(table, "timestamp")]
+    return [time and schema_time(time) for time in stripped_texts(table, "timestamp")]
 
 
 def latest_day(table: pd.DataFrame) -> str | None:
