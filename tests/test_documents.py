@@ -1,3 +1,4 @@
+import base64
 import bz2
 import contextlib
 import gzip
@@ -323,8 +324,6 @@ def test_a_web_archive_cut_short():
 
 
 def test_a_part_in_base64_and_its_own_encoding():
-    import base64  # noqa: PLC0415
-
     body = base64.encodebytes(f"<html><body><p>{RUSSIAN}</p></body></html>".encode("koi8-r"))
     part = (
         ["Content-Type: text/html; charset=koi8-r", "Content-Transfer-Encoding: base64"],

@@ -61,7 +61,7 @@ class Row:
         second: The second score with its interval and label, "" where there is none.
         mean: Mean score of its sentences, "" where it has none of its own.
         quoted: Score of what it quotes, "" where it quotes nothing.
-        own: Score of its own words, "–" where it has none.
+        own: Score of its own words, "" where it has none.
         discovered: Name of its discovered topic, "" unless these stand.
         total: Sum of the steps, "" where there are none.
     """
@@ -163,7 +163,7 @@ def _make_row(
         second=say_second(record),
         mean=_say_value(record.get("vader_sentence_mean")),
         quoted=_say_value(record.get("vader_quoted_compound")),
-        own=_say_value(record.get("vader_own_words_compound")) or "–",
+        own=_say_value(record.get("vader_own_words_compound")),
         evidence=_evidence(evidence, labels),
         place=_say_place(record, parts["lines"]),
     )

@@ -93,7 +93,7 @@ def state_entries(analysis: Analysis) -> Iterator[tuple[str, tuple[Piece, ...]]]
 
 def _say_mean(target: pd.Series) -> str:
     if pd.isna(target["ci_low"]):
-        return f", mean {signed(target['estimate'])} (no interval: {target['note']})"
+        return f", mean {signed(target['estimate'])} ({target['note']})"
     return (
         f", mean {signed(target['estimate'])} (95 % interval {signed(target['ci_low'])} to "
         f"{signed(target['ci_high'])})"
