@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 
 from toolkit.comparisons import compare_groups
+from toolkit.discovered.stability import Stability
 from toolkit.keyness import contrast_words
 from toolkit.pipeline import Analysis
 from toolkit.schema import Comment, to_table
 from toolkit.stats import count_comments, estimate_sentiment
 from toolkit.text import find_words
-from toolkit.topics.stability import Stability
 
 ARTICLE = (
     "Rare earth minerals could change the economy of the North.\n\n"

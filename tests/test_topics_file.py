@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.errors import SettingsError
-from toolkit.topics import Topic, read_topics
+from toolkit.seeded import Topic, read_topics
 
 DATA = Path(__file__).parents[1] / "data"
 

@@ -14,7 +14,7 @@ import toolkit
 from toolkit.cli import main
 from toolkit.errors import OutputError, SchemaError, SettingsError
 from toolkit.figures import FIGURES
-from toolkit.topics import Topic
+from toolkit.seeded import Topic
 from toolkit.validation import (
     Coding,
     draw_sample,

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from toolkit.topics import Topic
+from toolkit.seeded import Topic
 from toolkit.writers import Details, export_table
 from toolkit.writers.details import ArticleDetails
 from toolkit.writers.tei_text import text_blocks

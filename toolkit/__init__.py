@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 from toolkit._version import __version__
 
 if TYPE_CHECKING:
+    from toolkit.discovered import discover_topics
     from toolkit.documents import Document, read_document
     from toolkit.errors import ToolkitError
     from toolkit.figures import draw_figures
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
     from toolkit.pseudonyms import pseudonymise
     from toolkit.report import write_report
     from toolkit.scorers import explain_text, score_comments
+    from toolkit.seeded import assign_topics, read_topics
     from toolkit.tables import read_table, write_table
-    from toolkit.topics import assign_topics, discover_topics, read_topics
 
 __all__ = [
     "Analysis",
@@ -62,6 +63,7 @@ __all__ = [
 # where each public name lives: imported when first used, so that `toolkit parse` needs no more
 # than pandas and starts at once
 _HOMES = {
+    "discovered": ("discover_topics",),
     "documents": ("Document", "read_document"),
     "errors": ("ToolkitError",),
     "figures": ("draw_figures",),
@@ -70,8 +72,8 @@ _HOMES = {
     "pseudonyms": ("pseudonymise",),
     "report": ("write_report",),
     "scorers": ("explain_text", "score_comments"),
+    "seeded": ("assign_topics", "read_topics"),
     "tables": ("read_table", "write_table"),
-    "topics": ("assign_topics", "discover_topics", "read_topics"),
 }
 
 

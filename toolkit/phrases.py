@@ -1,6 +1,6 @@
 """Words and phrases of the analyst's, found in texts: the longest at each place.
 
-They match as the seeds of topics do (:mod:`toolkit.topics.seeds`): inflected and possessive forms,
+They match as the seeds of topics do (:mod:`toolkit.seeded.seeds`): inflected and possessive forms,
 capitals where they are written in capitals ("US" is not "us"), never a part of another word.
 """
 
@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from toolkit.seeded.seeds import SeedWord, find_seedable_words, match_at, parse_seed, seed_key
 from toolkit.text import Word, straighten_quotes
-from toolkit.topics.seeds import SeedWord, find_seedable_words, match_at, parse_seed, seed_key
 
 
 class Found(NamedTuple):

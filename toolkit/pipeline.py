@@ -13,6 +13,7 @@ import pandas as pd
 
 from toolkit.accounting import medium_of
 from toolkit.comparisons import compare_groups
+from toolkit.discovered import Stability, discover_topics
 from toolkit.errors import SettingsError
 from toolkit.formats import Parsed
 from toolkit.keyness import contrast_words
@@ -27,17 +28,9 @@ from toolkit.scorers import (
     score_parts,
     score_sentences,
 )
+from toolkit.seeded import Topic, assign_topics, find_evidence, summarise_topics, topic_warnings
 from toolkit.stats import MINIMUM_N, count_comments, estimate_sentiment
 from toolkit.targets import Target, score_targets, summarise_targets
-from toolkit.topics import (
-    Stability,
-    Topic,
-    assign_topics,
-    discover_topics,
-    find_evidence,
-    summarise_topics,
-    topic_warnings,
-)
 
 if TYPE_CHECKING:
     from toolkit.validation import Validation
@@ -66,8 +59,8 @@ class Analysis:
         comments: The comments with scores and topics.
         sentences: Their sentences with scores (:func:`toolkit.scorers.score_sentences`).
         explanations: What made each score (:func:`toolkit.scorers.explain_scores`).
-        topic_evidence: The seed words found (:func:`toolkit.topics.find_evidence`).
-        topics: The seeded topics (:func:`toolkit.topics.summarise_topics`).
+        topic_evidence: The seed words found (:func:`toolkit.seeded.find_evidence`).
+        topics: The seeded topics (:func:`toolkit.seeded.summarise_topics`).
         discovered: The groups found in the data, whether or not they stand.
         estimates: Means and medians with intervals (:func:`toolkit.stats.estimate_sentiment`).
         counts: Counts and shares with intervals (:func:`toolkit.stats.count_comments`).
@@ -126,7 +119,7 @@ def analyse(
 
     Args:
         parsed: What :func:`toolkit.formats.parse_comments` gives.
-        topics: The analyst's topics (:func:`toolkit.topics.read_topics`).
+        topics: The analyst's topics (:func:`toolkit.seeded.read_topics`).
         targets: The analyst's targets (:func:`toolkit.targets.read_targets`).
         lexicon: The analyst's own words (:func:`toolkit.scorers.read_lexicon`).
         validation: How far people agree with the machine

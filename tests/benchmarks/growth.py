@@ -12,8 +12,8 @@ import pandas as pd
 from toolkit.documents import make_document
 from toolkit.formats import parse_comments
 from toolkit.scorers import explain_text
+from toolkit.seeded import Topic, find_evidence
 from toolkit.text import find_sentences, find_words
-from toolkit.topics import Topic, find_evidence
 
 PAGES = {
     "comments": "Ann B.\nMay 3, 2014 at 10:00\nFine, and I say so at some length.\n\n",

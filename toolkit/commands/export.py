@@ -55,8 +55,8 @@ def export(
     What the format has no place for is said on standard error, with how many comments have it.
     """
     from toolkit.pseudonyms import Replaced, pseudonymise_export
+    from toolkit.seeded import read_topics
     from toolkit.tables import read_table
-    from toolkit.topics import read_topics
     from toolkit.writers import Details, export_table, find_writer, read_articles
 
     check_not_input(output, [str(table), str(topics_file), str(summary)])

@@ -72,8 +72,8 @@ def report(
     from toolkit.records.columns import read_mapping
     from toolkit.report import check_folder, write_report
     from toolkit.scorers import read_lexicon
+    from toolkit.seeded import read_topics
     from toolkit.targets import read_targets, rename_targets
-    from toolkit.topics import read_topics
     from toolkit.validation import read_validation
 
     check_folder(output)

@@ -39,14 +39,9 @@ def topics(
     Adds seeded_topics (all that the seeds show) and seeded_topic (the main one), from the topics
     file, and discovered_topic (-1 for none) and discovered_name, found in the texts themselves.
     """
+    from toolkit.discovered import discover_topics
+    from toolkit.seeded import assign_topics, read_topics, summarise_topics, topic_warnings
     from toolkit.tables import check_ending, read_table, write_table
-    from toolkit.topics import (
-        assign_topics,
-        discover_topics,
-        read_topics,
-        summarise_topics,
-        topic_warnings,
-    )
 
     check_not_input(output, [str(table), str(topics_file)])
     check_ending(output)

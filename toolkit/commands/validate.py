@@ -15,7 +15,7 @@ from toolkit.terminal import Terminal
 if TYPE_CHECKING:
     import pandas as pd
 
-    from toolkit.topics import Topic
+    from toolkit.seeded import Topic
 
 _DRAWING = ("n", "rating")
 _READING = ("drawn", "blank_means_no")
@@ -91,8 +91,8 @@ def validate(
     tables, with how far people agree with each other and each scorer with them. Put them into a
     report with `toolkit report --validation DIR`.
     """
+    from toolkit.seeded import read_topics
     from toolkit.tables import read_table
-    from toolkit.topics import read_topics
 
     check_not_input(output, [str(table), str(topics_file), *map(str, sheets)])
     _check_options(bool(sheets))
@@ -124,7 +124,7 @@ def _draw(
     topics: Sequence[Topic],
     rating: bool,
 ) -> None:
-    from toolkit.topics import Topic
+    from toolkit.seeded import Topic
     from toolkit.validation import draw_sample, write_coding_sheet
     from toolkit.validation.machine import find_topics
 

@@ -12,7 +12,7 @@
     aliases = ["DOJ"]               # optional
     why = "'justice' counts +2.4"
 
-Words match as the seeds of topics do (:mod:`toolkit.topics.seeds`), also inflected; of two entries
+Words match as the seeds of topics do (:mod:`toolkit.seeded.seeds`), also inflected; of two entries
 that overlap the longer counts. A word with the valence 0 is taken out of VADER's lexicon.
 """
 

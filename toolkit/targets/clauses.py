@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from toolkit.phrases import Found
+from toolkit.seeded.word_forms import FUNCTION_WORDS
 from toolkit.text import find_words
-from toolkit.topics.word_forms import FUNCTION_WORDS
 
 # what parts two clauses, whoever they are about
 _PARTING = re.compile(

@@ -10,7 +10,7 @@
     name = "the US"
     aliases = ["US", "USA", "United States", "American", "Washington"]
 
-How names and aliases match is told in :mod:`toolkit.topics.seeds`; of two that overlap the longer
+How names and aliases match is told in :mod:`toolkit.seeded.seeds`; of two that overlap the longer
 counts.
 """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toolkit.topics import Topic
+from toolkit.seeded import Topic
 from toolkit.validation.codes import HIGHEST, LOWEST, TOPIC
 
 _HEAD = """# How to code these comments

@@ -18,8 +18,8 @@ import pandas as pd
 
 from toolkit.errors import MissingExtraError
 from toolkit.schema import check_columns
+from toolkit.seeded import Topic
 from toolkit.tables import write_table
-from toolkit.topics import Topic
 from toolkit.validation.codebook import write_codebook
 from toolkit.validation.codes import TOPIC
 from toolkit.validation.sampling import Sample

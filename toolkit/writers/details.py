@@ -12,8 +12,8 @@ import pandas as pd
 from toolkit._version import __version__
 from toolkit.errors import SettingsError
 from toolkit.files import GENERATOR
+from toolkit.seeded.topics_file import Topic
 from toolkit.sources import decode, read_bytes
-from toolkit.topics.topics_file import Topic
 
 PROGRAM = f"{GENERATOR} {__version__}"
 

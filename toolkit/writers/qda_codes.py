@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit.topics import find_evidence
+from toolkit.seeded import find_evidence
 from toolkit.writers.answers import stripped_texts
 from toolkit.writers.columns import names_in
 from toolkit.writers.details import Details

@@ -1,6 +1,6 @@
 """Seeds: what the analyst writes, and which words of a text they match.
 
-* A word matches its inflected English forms (:mod:`toolkit.topics.word_forms`), in any case,
+* A word matches its inflected English forms (:mod:`toolkit.seeded.word_forms`), in any case,
   with curly or straight apostrophes, possessive or not; never a part of another word.
 * A word in capitals (two letters or more: "US", "WTO", "U.S.") matches in capitals only, with or
   without dots, also possessive or with a plural -s ("NGOs"). An acronym that is a function word in
@@ -20,8 +20,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.errors import SettingsError
+from toolkit.seeded.word_forms import FUNCTION_WORDS, word_forms
 from toolkit.text import Word, find_words, is_shouted, straighten_quotes
-from toolkit.topics.word_forms import FUNCTION_WORDS, word_forms
 
 _POSSESSIVE = re.compile(r"'s?$", re.IGNORECASE)
 # a hyphen must touch the word before it: a dash between spaces separates

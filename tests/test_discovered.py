@@ -18,13 +18,13 @@ from scipy import sparse
 from sklearn.metrics import adjusted_rand_score
 from threadpoolctl import threadpool_info, threadpool_limits
 
+from toolkit.discovered import Discovery, discover_topics, discovered
+from toolkit.discovered.discovered import content_words
+from toolkit.discovered.groups import Vectors, count_words, fit_groups, make_vectors
+from toolkit.discovered.names import find_distinctive_words, name_groups
+from toolkit.discovered.stability import choose_groups, measure_stability
 from toolkit.errors import SchemaError
-from toolkit.topics import Discovery, discover_topics, discovered
-from toolkit.topics.discovered import content_words
-from toolkit.topics.groups import Vectors, count_words, fit_groups, make_vectors
-from toolkit.topics.names import find_distinctive_words, name_groups
-from toolkit.topics.stability import choose_groups, measure_stability
-from toolkit.topics.word_forms import base_form
+from toolkit.seeded.word_forms import base_form
 
 SUBJECTS = {
     "sea": "ship harbour captain sailor anchor wave tide storm island coast vessel deck".split(),
@@ -134,7 +134,7 @@ def test_another_process_with_other_threads_gives_the_same() -> None:
     texts = make_noise(30)
     program = (
         "import json, sys, pandas as pd\n"
-        "from toolkit.topics import discover_topics\n"
+        "from toolkit.discovered import discover_topics\n"
         "found = discover_topics(pd.DataFrame(json.load(sys.stdin)), keep_unstable=True)\n"
         "print(json.dumps([found.table['discovered_topic'].tolist(), found.stability.estimate,\n"
         "                  found.topics['name'].tolist()]))\n"

@@ -2,7 +2,7 @@
 
 The comments are put in an order of their own (by a digest of the text), so that the rows' order
 makes no difference. The number of groups is the one that comes back best in resamples; whether the
-groups stand at all is told by :class:`toolkit.topics.Stability`.
+groups stand at all is told by :class:`toolkit.discovered.Stability`.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
-from toolkit.schema import check_columns, reader_comments
-from toolkit.text import STOP_WORDS, find_words
-from toolkit.topics.groups import Floats, Labels, count_words, make_vectors
-from toolkit.topics.names import find_distinctive_words, name_groups
-from toolkit.topics.stability import (
+from toolkit.discovered.groups import Floats, Labels, count_words, make_vectors
+from toolkit.discovered.names import find_distinctive_words, name_groups
+from toolkit.discovered.stability import (
     MINIMUM_COMMENTS,
     Stability,
     choose_groups,
     measure_stability,
     no_groups,
 )
-from toolkit.topics.word_forms import base_form
+from toolkit.schema import check_columns, reader_comments
+from toolkit.seeded.word_forms import base_form
+from toolkit.text import STOP_WORDS, find_words
 
 _LEAST = 6  # different comments below which no grouping is tried
 _SAMPLE = 3_000  # comments that the groups are fitted on; the others are assigned to them

@@ -7,7 +7,7 @@
     label = "Rare earths"          # optional; "Rare earths" would be made of the name too
     seeds = ["rare earth", "mineral", "min*", "WTO"]
 
-How seeds match is told in :mod:`toolkit.topics.seeds`.
+How seeds match is told in :mod:`toolkit.seeded.seeds`.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.errors import SettingsError
+from toolkit.seeded.seeds import parse_seed, seed_key
 from toolkit.settings import check_keys, name_type, read_text, read_toml, suggest
-from toolkit.topics.seeds import parse_seed, seed_key
 
 _KEYS = ("name", "label", "seeds")
 _EXAMPLE = '[[topic]], then name = "trade", then seeds = ["tariff", "trade war"]'

@@ -16,9 +16,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from toolkit.schema import check_columns, reader_comments
+from toolkit.seeded.seeds import SeedWord, find_seedable_words, match_at, parse_seed
+from toolkit.seeded.topics_file import Topic
 from toolkit.text import straighten_quotes
-from toolkit.topics.seeds import SeedWord, find_seedable_words, match_at, parse_seed
-from toolkit.topics.topics_file import Topic
 
 _TOO_MANY = 0.8  # share of comments above which a topic tells little
 _SAME = 0.9  # Jaccard index above which two topics are one
@@ -30,7 +30,7 @@ def assign_topics(table: pd.DataFrame, topics: Sequence[Topic]) -> pd.DataFrame:
 
     Args:
         table: Any table with ``id`` and ``text``; rows of any kind get topics.
-        topics: The analyst's topics, as from :func:`toolkit.topics.read_topics`.
+        topics: The analyst's topics, as from :func:`toolkit.seeded.read_topics`.
 
     Returns:
         The table with ``seeded_topics`` (lists of topic names, strongest first, ``[]`` for none)

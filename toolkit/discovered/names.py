@@ -8,8 +8,8 @@ from itertools import takewhile
 import numpy as np
 from scipy import sparse
 
+from toolkit.discovered.groups import Labels
 from toolkit.keyness import compare_words
-from toolkit.topics.groups import Labels
 
 _TOP_WORDS = 10
 _NAME_WORDS = 3

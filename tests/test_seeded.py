@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.errors import SchemaError, SettingsError
-from toolkit.topics import (
+from toolkit.seeded import (
     Topic,
     assign_topics,
     find_evidence,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.metrics import adjusted_rand_score
 
-from toolkit.topics.groups import Floats, Labels, Mixture, Vectors, fit_groups
+from toolkit.discovered.groups import Floats, Labels, Mixture, Vectors, fit_groups
 
 MINIMUM_COMMENTS = 50  # below it no group held in resamples of real threads
 MINIMUM_AGREEMENT = 0.5
