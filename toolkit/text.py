@@ -85,6 +85,22 @@ def find_words(text: str) -> list[Word]:
     return [Word(*match.span(), _word_form(match.group())) for match in _WORD.finditer(text)]
 
 
+def find_word_forms(text: str) -> list[str]:
+    """The ``form`` of each of :func:`find_words`, several times as fast.
+
+    >>> find_word_forms("China’s policy")
+    ['china', 'policy']
+    """
+    surfaces = _WORD.findall(text)
+    short = max(map(len, surfaces), default=0) <= _LONGEST_REMEMBERED
+    return list(map(_short_form if short else _word_form, surfaces))
+
+
+def find_word_spans(text: str) -> list[tuple[int, int]]:
+    """The ``start`` and ``end`` of each of :func:`find_words`."""
+    return [match.span() for match in _WORD.finditer(text)]
+
+
 def find_sentences(text: str) -> list[tuple[int, int]]:
     """The sentences of a text as (start, end) offsets, without the white space around them.
 

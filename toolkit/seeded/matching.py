@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from toolkit.seeded.patterns import parse_patterns
 from toolkit.seeded.rules import Found, Occurrence, Rule, Term, evaluate, terms_of
-from toolkit.seeded.seeds import find_seedable_words, parse_seed
+from toolkit.seeded.seeds import parse_seed
 from toolkit.seeded.term_index import TermIndex
 from toolkit.seeded.topics_file import Topic
-from toolkit.text import Word, straighten_quotes
+from toolkit.text import straighten_quotes
 
 
 class Match(NamedTuple):
@@ -68,7 +68,7 @@ class Matcher:
 
     def find(self, text: str) -> list[Match]:
         """The matches in a text by place, then topic."""
-        words, found = self._read(text)
+        words, found = self._index.find(straighten_quotes(text))
         matches = [
             Match(words[first].start, words[first + length - 1].end, number, seed)
             for number, topic in enumerate(self._topics if found else ())
@@ -78,19 +78,12 @@ class Matcher:
 
     def find_true(self, text: str) -> set[tuple[int, int]]:
         """The topics and seeds (or rules) that a text holds, also where a longer match wins."""
-        _, found = self._read(text)
+        _, found = self._index.find(straighten_quotes(text))
         return {
             (number, seed)
             for number, topic in enumerate(self._topics if found else ())
             for _, _, seed in _candidates(topic, found)
         }
-
-    def _read(self, text: str) -> tuple[list[Word], Found]:
-        straight = straighten_quotes(text)
-        if not self._index.may_hold(straight):
-            return [], {}
-        words = find_seedable_words(straight)
-        return words, self._index.find(straight, words)
 
 
 def rank_topics(matches: Sequence[Match]) -> list[Strength]:

@@ -109,16 +109,21 @@ def find_seedable_words(text: str) -> list[Word]:
     >>> [word.form for word in find_seedable_words("the U.S and N. Korea")]
     ['the', 'us', 'and', 'n', 'korea']
     """
-    words: list[Word] = []
     found = find_words(text)
-    if not _DOTTED.search(text):
+    if not may_be_joined(text):
         return found
+    words: list[Word] = []
     for word in found:
         if words and _continues_letters(text, words[-1], word):
             words[-1] = Word(words[-1].start, word.end, words[-1].form + word.form)
         else:
             words.append(word)
     return words
+
+
+def may_be_joined(text: str) -> bool:
+    """Whether a text holds letters with dots between, so that words may be joined."""
+    return "." in text and _DOTTED.search(text) is not None
 
 
 def match_at(seed: Sequence[SeedWord], text: str, words: Sequence[Word], first: int) -> bool:

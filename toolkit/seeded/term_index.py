@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from toolkit.seeded.rules import Occurrence, Term
-from toolkit.seeded.seeds import SeedWord, match_at
+from toolkit.seeded.lazy_words import read_words
+from toolkit.seeded.seeds import SeedWord, match_at, may_be_joined
 from toolkit.text import Word
 
+_LONGEST_KEPT = 32  # letters of words whose terms are kept at hand
 _MOST_SIGNS = 100  # strings looked for in a text before its words are; with more it doesn't pay
-_LETTER_DOT_LETTER = re.compile(r"[^\W\d_]\.[^\W\d_]")
 
 
 class TermIndex:
@@ -35,6 +36,7 @@ class TermIndex:
             for form in first.forms if not first.prefix else ():
                 self._by_form[form].append((term, words))
         self._prefix_lengths = sorted({len(prefix) for prefix in self._by_prefix})
+        self._look_up = lru_cache(maxsize=1 << 16)(self._make_candidates)
         self._signs = _signs([terms[term] for term in (terms if needed is None else needed)])
 
     def may_hold(self, straight: str) -> bool:
@@ -54,30 +56,40 @@ class TermIndex:
             "Σ" in straight or not unicodedata.is_normalized("NFC", straight)
         ):
             return True
-        if "." in straight and _LETTER_DOT_LETTER.search(straight):
+        if may_be_joined(straight):
             return True
         lower = straight.lower()
         return any(map(lower.__contains__, small)) or any(map(straight.__contains__, capital))
 
-    def find(self, straight: str, words: Sequence[Word]) -> dict[Term, list[Occurrence]]:
-        """The terms that stand in a text, each with its places in order.
+    def find(self, straight: str) -> tuple[Sequence[Word], dict[Term, list[Occurrence]]]:
+        """The words of a text, and the terms that stand in it, each with its places in order.
 
         Args:
             straight: The text, with straight quotes.
-            words: Its words (:func:`toolkit.seeded.seeds.find_seedable_words`).
         """
         found: dict[Term, list[Occurrence]] = {}
-        by_form, by_prefix, lengths = self._by_form, self._by_prefix, self._prefix_lengths
-        for first, word in enumerate(words):
-            form = word.form
-            candidates = by_form.get(form)
-            for length in lengths:
-                if len(form) >= length and (more := by_prefix.get(form[:length])):
-                    candidates = [*(candidates or ()), *more]
-            for term, pattern in candidates or ():
+        if not self.may_hold(straight):
+            return (), found
+        words = read_words(straight)
+        look_up = self._look_up if _are_short(words.forms) else self._make_candidates
+        for first, candidates in enumerate(map(look_up, words.forms)):
+            for term, pattern in candidates:
                 if match_at(pattern, straight, words, first):
                     found.setdefault(term, []).append(Occurrence(first, len(pattern)))
-        return found
+        return words, found
+
+    def _make_candidates(self, form: str) -> tuple[tuple[Term, Sequence[SeedWord]], ...]:
+        """The terms that may begin with a word of this form."""
+        candidates = list(self._by_form.get(form, ()))
+        for length in self._prefix_lengths:
+            if len(form) >= length:
+                candidates += self._by_prefix.get(form[:length], ())
+        return tuple(candidates)
+
+
+def _are_short(forms: Sequence[str]) -> bool:
+    """Whether what is known of these words may be kept for the next text."""
+    return max(map(len, forms), default=0) <= _LONGEST_KEPT
 
 
 def _signs(terms: Iterable[Sequence[SeedWord]]) -> tuple[list[str], list[str]] | None:
