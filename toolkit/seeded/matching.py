@@ -12,11 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from toolkit.seeded.patterns import parse_patterns
 from toolkit.seeded.rules import Found, Occurrence, Rule, Term, evaluate, terms_of
 from toolkit.seeded.seeds import parse_seed
 from toolkit.seeded.term_index import TermIndex
-from toolkit.seeded.topics_file import Topic
+from toolkit.seeded.topics_file import Topic, parse_topic
 from toolkit.text import straighten_quotes
 
 
@@ -110,10 +109,7 @@ def rank_topics(matches: Sequence[Match]) -> list[Strength]:
 
 
 def _compile(topic: Topic) -> _Compiled:
-    patterns = parse_patterns(
-        f"topic {topic.name!r}", seeds=topic.seeds, rules=topic.rules, exclude=topic.exclude,
-        unless=topic.unless,
-    )  # fmt: skip
+    patterns = parse_topic(topic)
     n = len(topic.seeds)
     return _Compiled(
         seeds={term: number for number, term in enumerate(topic.seeds)},

@@ -18,7 +18,7 @@ _OTHER_DISTANCE = re.compile(r"(?i)(near|before|adj|pre|onear|within|w|n)/?~?\d*
 _OPERATOR = re.compile(r"AND|OR|NOT|(?:NEAR|BEFORE)\b.*")
 _DEEPEST = 100  # parentheses in parentheses
 _FARTHEST = 100  # words
-_EXAMPLE = "china AND (mine* OR \"rare earth\")"
+_EXAMPLE = 'china AND (mine* OR "rare earth")'
 
 
 class _Token(NamedTuple):

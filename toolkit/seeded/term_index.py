@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from toolkit.seeded.rules import Occurrence, Term
 from toolkit.seeded.lazy_words import read_words
+from toolkit.seeded.rules import Occurrence, Term
 from toolkit.seeded.seeds import SeedWord, match_at, may_be_joined
 from toolkit.text import Word
 

@@ -22,12 +22,12 @@ How seeds match is told in :mod:`toolkit.seeded.seeds`, how rules are written in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.errors import SettingsError
-from toolkit.seeded.patterns import parse_patterns
+from toolkit.seeded.patterns import Patterns, parse_patterns
 from toolkit.settings import check_keys, name_type, read_text, read_toml, suggest
 
 _PATTERNS = ("seeds", "rules", "exclude", "unless")
@@ -106,7 +106,7 @@ def read_topics(path: str | Path) -> tuple[Topic, ...]:
     if not tables:
         raise SettingsError(f"{path}: no topics in the file; add at least one: {_EXAMPLE}")
     topics = tuple(_read_topic(table, f"{path}: topic {i}") for i, table in enumerate(tables, 1))
-    check_names(topics, str(path))
+    _check_names(topics, str(path))
     return topics
 
 
@@ -126,9 +126,7 @@ def _read_topic(table: Mapping[str, object], where: str) -> Topic:
     spaced = " ".join(name.replace("_", " ").split())
     written = {key: _read_list(table, key, where) for key in _PATTERNS}
     parse_patterns(where, **written)
-    return Topic(
-        name=name, label=label or spaced[:1].upper() + spaced[1:] or name, **written
-    )
+    return Topic(name=name, label=label or spaced[:1].upper() + spaced[1:] or name, **written)
 
 
 def _read_list(table: Mapping[str, object], key: str, where: str) -> tuple[str, ...]:
@@ -145,8 +143,32 @@ def _read_list(table: Mapping[str, object], key: str, where: str) -> tuple[str, 
     return tuple(texts)
 
 
-def check_names(topics: Iterable[Topic], where: str) -> None:
-    """Raise :class:`SettingsError` where two topics have the same name."""
+def check_topics(topics: Sequence[Topic]) -> None:
+    """Check topics that were not read from a file.
+
+    Raises:
+        SettingsError: No topics, two of one name, or a seed or rule that can't be used.
+    """
+    if not topics or not all(isinstance(topic, Topic) for topic in topics):
+        raise SettingsError("no topics; give a list of Topic, or the path of a topics file")
+    _check_names(topics, "topics")
+    for topic in topics:
+        parse_topic(topic)
+
+
+def parse_topic(topic: Topic) -> Patterns:
+    """The patterns of a topic.
+
+    Raises:
+        SettingsError: One can't be used, or there are none.
+    """
+    return parse_patterns(
+        f"topic {topic.name!r}", seeds=topic.seeds, rules=topic.rules, exclude=topic.exclude,
+        unless=topic.unless,
+    )  # fmt: skip
+
+
+def _check_names(topics: Iterable[Topic], where: str) -> None:
     seen: dict[str, int] = {}
     for number, topic in enumerate(topics, 1):
         key = topic.name.casefold()
