@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolkit.cli import main
 from toolkit.errors import SettingsError
 from toolkit.seeded import (
     Topic,
@@ -23,8 +24,11 @@ from toolkit.seeded import (
     summarise_topics,
     topic_warnings,
 )
+from toolkit.seeded.lazy_words import read_words
 from toolkit.seeded.rule_syntax import parse_rule
+from toolkit.seeded.seeds import find_seedable_words, match_at, parse_seed
 from toolkit.seeded.suggestions import say_suggestions
+from toolkit.text import straighten_quotes
 
 
 def make_topic(name="t", **written):
@@ -313,6 +317,56 @@ def test_order_names_and_copies_change_nothing(several, source):
     assert assign_topics(twice, topics)["seeded_topics"].tolist() == plain * 2
 
 
+# ---- looking at letters first changes nothing ----
+
+ODD = (
+    "war", "trade war", "US", "sanction*", "N. Korea", "größe", "3.5m", "10MB", "G20", "ΟΔΟΣ",
+    "İstanbul", "ÖVP", "EU*", "people's republic", "buy", "o’neill", "санкци*",
+)  # fmt: skip
+PIECES = st.sampled_from(
+    [*ODD, *map(str.upper, ODD), *map(str.lower, ODD), "U.S.", "U.S", "n.k", "bought", "1.0MB",
+     "’s", "`s", "'", ".", "-", "*", "\n", " ", "\u0301", "o\u0308", "wars", "x", "İ", "ς"]
+)  # fmt: skip
+ODD_TEXTS = st.one_of(
+    st.text(), st.lists(PIECES).map("".join), st.lists(PIECES).map(" ".join),
+    st.lists(PIECES, max_size=3).map(lambda pieces: "x" * 40 + " ".join(pieces)),
+)  # fmt: skip
+
+
+@given(ODD_TEXTS)
+def test_all_words_tried_at_all_places_find_the_same(text):
+    straight = straighten_quotes(text)
+    words = find_seedable_words(straight)
+    candidates = [
+        (-len(pattern), first, number)
+        for number, pattern in enumerate(map(parse_seed, ODD))
+        for first in range(len(words))
+        if match_at(pattern, straight, words, first)
+        and (words[first].form in pattern[0].forms or pattern[0].prefix)  # "1.0MB" isn't "10MB"
+    ]
+    taken, kept = set(), []
+    for negative, first, number in sorted(candidates):
+        span = set(range(first, first - negative))
+        if not span & taken:
+            taken |= span
+            kept.append((words[first].start, words[max(span)].end, ODD[number]))
+    found = find_evidence(make_table(text), [make_topic(seeds=ODD)])
+    assert list(zip(found["start"], found["end"], found["seed"], strict=True)) == sorted(kept)
+
+
+@given(ODD_TEXTS)
+def test_words_made_when_needed_are_the_same(text):
+    words = find_seedable_words(text)
+    lazy = read_words(text)
+    assert list(lazy) == lazy[:] == words
+    assert lazy.forms == [word.form for word in words]
+
+
+@pytest.mark.parametrize("seed", ODD)
+def test_each_alone_is_found_as_it_is_written(seed):
+    assert len(find(f"x {seed.removesuffix('*')} x", seeds=[seed])) == 1
+
+
 # ---- the file ----
 
 
@@ -434,3 +488,39 @@ def test_long_rules_and_texts_are_read_at_once():
     assert find("word7 " * 20_000, rules=[rule])[:1] == ["word7"]
     assert len(find("war peace " * 5_000, rules=["war NEAR/9 peace", "(" * 90 + "war" + ")" * 90],
                     exclude=["x NEAR/9 war"])) == 10_000  # fmt: skip
+
+
+def test_the_command_prints_suggestions_and_changes_no_file(tmp_path: Path, capsys):
+    table, topics, out = tmp_path / "t.csv", tmp_path / "topics.toml", tmp_path / "out.csv"
+    thread().to_csv(table, index=False)
+    topics.write_text("[[topic]]\nname = 'school'\nseeds = ['uniform']\n", encoding="utf-8")
+    before = topics.read_bytes()
+    run = ["topics", str(table), "-o", str(out), "--suggest"]
+    with pytest.raises(SystemExit) as stopped:
+        main([*run, "--topics", str(topics)])
+    assert stopped.value.code == 0
+    assert "seeds = ['uniform', 'pupils', 'dress code']" in capsys.readouterr().out.splitlines()
+    assert topics.read_bytes() == before
+    assert out.exists()
+    with pytest.raises(SystemExit) as stopped:
+        main(run)
+    assert stopped.value.code == 2
+    assert "--topics" in capsys.readouterr().err
+
+
+def test_examples_of_the_readme_run(tmp_path: Path, capsys):
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    section = readme.partition("## Your own topics")[2].partition("\n## ")[0]
+    blocks = re.findall(r"```(toml|python)\n(.*?)```", section, re.DOTALL)
+    assert [kind for kind, _ in blocks] == ["toml", "toml", "python"]
+    path = tmp_path / "topics.toml"
+    path.write_text("".join(text for kind, text in blocks if kind == "toml"), encoding="utf-8")
+    topics = read_topics(path)
+    texts = ["aid of food", "blood donors", "mineral water", "minerals", "data mines"]
+    assert assign_topics(make_table(*texts), topics)["seeded_topic"].tolist() == [
+        "food_aid", "", "", "minerals", "",
+    ]  # fmt: skip
+    for rule in re.findall(r"^\| `([^|]*?)` \| (?!a phrase)", section, re.MULTILINE):
+        parse_rule(rule)
+    exec(blocks[2][1], {})
+    assert capsys.readouterr().out == "['food', '']\n"

@@ -10,11 +10,16 @@ Within the package: seeds, rules, rule_syntax (what the analyst wrote) -> patter
 term_index, lazy_words (where words stand) -> matching -> seeded, checks, suggestions, estimator.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from toolkit.seeded.checks import topic_warnings
-from toolkit.seeded.estimator import SeededTopics
 from toolkit.seeded.seeded import assign_topics, find_evidence, summarise_topics, topic_scores
-from toolkit.seeded.suggestions import Suggestions, say_suggestions, suggest_seeds
 from toolkit.seeded.topics_file import Topic, describe_topic, read_topics
+
+if TYPE_CHECKING:
+    from toolkit.seeded.estimator import SeededTopics
+    from toolkit.seeded.suggestions import Suggestions, say_suggestions, suggest_seeds
 
 __all__ = [
     "SeededTopics",
@@ -30,3 +35,17 @@ __all__ = [
     "topic_scores",
     "topic_warnings",
 ]
+
+# imported when first used: they need more of scikit-learn and SciPy than matching does
+_HOMES = {
+    "SeededTopics": "estimator",
+    "Suggestions": "suggestions",
+    "say_suggestions": "suggestions",
+    "suggest_seeds": "suggestions",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOMES:
+        return getattr(import_module(f"toolkit.seeded.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'toolkit.seeded' has no attribute {name!r}")
