@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from toolkit.cli import main
@@ -320,8 +320,8 @@ def test_order_names_and_copies_change_nothing(several, source):
 # ---- looking at letters first changes nothing ----
 
 ODD = (
-    "war", "trade war", "US", "sanction*", "N. Korea", "größe", "3.5m", "10MB", "G20", "ΟΔΟΣ",
-    "İstanbul", "ÖVP", "EU*", "people's republic", "buy", "o’neill", "санкци*",
+    "war", "trade war", "US", "sanction*", "N. Korea", "größe", "3.5m", "10MB", "G20", "οδος",
+    "ΟΔΟΣ", "İstanbul", "ÖVP", "EU*", "people's republic", "buy", "o’neill", "санкци*",
 )  # fmt: skip
 PIECES = st.sampled_from(
     [*ODD, *map(str.upper, ODD), *map(str.lower, ODD), "U.S.", "U.S", "n.k", "bought", "1.0MB",
@@ -333,13 +333,16 @@ ODD_TEXTS = st.one_of(
 )  # fmt: skip
 
 
-@given(ODD_TEXTS)
-def test_all_words_tried_at_all_places_find_the_same(text):
+@example("ΟΔΟΣ:x", ["οδος"])  # of the word alone a final sigma, within the text not
+@example("gro\u0308ße", ["größe"])
+@example("W.a.r", ["war"])
+@given(ODD_TEXTS, st.lists(st.sampled_from(ODD), min_size=1, max_size=2, unique=True))
+def test_all_words_tried_at_all_places_find_the_same(text, seeds):
     straight = straighten_quotes(text)
     words = find_seedable_words(straight)
     candidates = [
         (-len(pattern), first, number)
-        for number, pattern in enumerate(map(parse_seed, ODD))
+        for number, pattern in enumerate(map(parse_seed, seeds))
         for first in range(len(words))
         if match_at(pattern, straight, words, first)
         and (words[first].form in pattern[0].forms or pattern[0].prefix)  # "1.0MB" isn't "10MB"
@@ -349,8 +352,8 @@ def test_all_words_tried_at_all_places_find_the_same(text):
         span = set(range(first, first - negative))
         if not span & taken:
             taken |= span
-            kept.append((words[first].start, words[max(span)].end, ODD[number]))
-    found = find_evidence(make_table(text), [make_topic(seeds=ODD)])
+            kept.append((words[first].start, words[max(span)].end, seeds[number]))
+    found = find_evidence(make_table(text), [make_topic(seeds=seeds)])
     assert list(zip(found["start"], found["end"], found["seed"], strict=True)) == sorted(kept)
 
 
