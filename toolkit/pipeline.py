@@ -180,6 +180,7 @@ def analyse(
             "minimum_n": MINIMUM_N,
             "vader_thresholds": [-0.05, 0.05],
             "topics": {topic.name: list(topic.seeds) for topic in topics},
+            **_say_rules(topics),
             **({"targets": {one.name: list(one.aliases) for one in targets}} if targets else {}),
             **({"lexicon": _say_entries(lexicon)} if lexicon else {}),
         },
@@ -203,6 +204,16 @@ def _say_privacy(parsed: Parsed, masked: Mapping[str, int]) -> tuple[str, ...]:
     if masked:
         said.append(f"In the comments, {say_masked(masked)} masked.")
     return tuple(said)
+
+
+def _say_rules(topics: Sequence[Topic]) -> dict[str, object]:
+    """Rules and exclusions of the topics that have any."""
+    said: dict[str, dict[str, list[str]]] = {}
+    for topic in topics:
+        lists = {"rules": topic.rules, "exclude": topic.exclude, "unless": topic.unless}
+        if any(lists.values()):
+            said[topic.name] = {key: list(written) for key, written in lists.items() if written}
+    return {"topic_rules": said} if said else {}
 
 
 def _say_entries(lexicon: Lexicon) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
@@ -20,6 +21,7 @@ _WORD = re.compile(
     rf"|(?:{_SIGN})+(?:['{_APOSTROPHES}](?:(?!\d){_SIGN})+)*"  # a word, also don't, China's
 )
 _POSSESSIVE = re.compile(r"'s?$")
+_LONGEST_REMEMBERED = 32  # characters of a word whose form is kept for the next time
 
 # each run of end marks is tried once, from its first mark: linear time on a wall of dots
 _SENTENCE_END = re.compile(
@@ -80,10 +82,23 @@ def find_words(text: str) -> list[Word]:
     >>> [word.form for word in find_words("China’s U.S. policy: isn’t it Taiwan-like?")]
     ['china', 'us', 'policy', "isn't", 'it', 'taiwan', 'like']
     """
-    return [
-        Word(match.start(), match.end(), _word_form(match.group()))
-        for match in _WORD.finditer(text)
-    ]
+    return [Word(*match.span(), _word_form(match.group())) for match in _WORD.finditer(text)]
+
+
+def find_word_forms(text: str) -> list[str]:
+    """The ``form`` of each of :func:`find_words`, several times as fast.
+
+    >>> find_word_forms("China’s policy")
+    ['china', 'policy']
+    """
+    surfaces = _WORD.findall(text)
+    short = max(map(len, surfaces), default=0) <= _LONGEST_REMEMBERED
+    return list(map(_short_form if short else _word_form, surfaces))
+
+
+def find_word_spans(text: str) -> list[tuple[int, int]]:
+    """The ``start`` and ``end`` of each of :func:`find_words`."""
+    return [match.span() for match in _WORD.finditer(text)]
 
 
 def find_sentences(text: str) -> list[tuple[int, int]]:
@@ -168,6 +183,15 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _word_form(surface: str) -> str:
+    return _short_form(surface) if len(surface) <= _LONGEST_REMEMBERED else _make_form(surface)
+
+
+@lru_cache(maxsize=1 << 16)
+def _short_form(surface: str) -> str:
+    return _make_form(surface)
+
+
+def _make_form(surface: str) -> str:
     form = unicodedata.normalize("NFC", surface.translate(_QUOTES)).lower()
     if not form[0].isdigit():
         form = form.replace(".", "")

@@ -32,7 +32,8 @@ from toolkit.terminal import Terminal, count
     "--topics",
     "topics_file",
     type=click.Path(path_type=Path),
-    help="The analyst's topics: a TOML file of [[topic]] tables with name, label and seeds.",
+    help="The analyst's topics: a TOML file of [[topic]] tables with name, label, seeds, rules, "
+    "exclude and unless.",
 )
 @targets_option
 @lexicon_option

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from toolkit.commands.options import check_not_input, output_option
-from toolkit.terminal import Terminal
+from toolkit.errors import SettingsError
+from toolkit.terminal import Terminal, printable
 
 
 @click.command(short_help="Sort a table of comments into topics.")
@@ -16,7 +17,13 @@ from toolkit.terminal import Terminal
     "--topics",
     "topics_file",
     type=click.Path(path_type=Path),
-    help="The analyst's topics: a TOML file of [[topic]] tables with name, label and seeds.",
+    help="The analyst's topics: a TOML file of [[topic]] tables with name, label, seeds, rules, "
+    "exclude and unless.",
+)
+@click.option(
+    "--suggest",
+    is_flag=True,
+    help="Print words that set each topic's comments apart, to add to its seeds; changes no file.",
 )
 @click.option("--seed", type=click.IntRange(min=0), default=0, help="Seed of the grouping.")
 @click.option(
@@ -30,6 +37,7 @@ def topics(
     terminal: Terminal,
     table: Path,
     topics_file: Path | None,
+    suggest: bool,
     seed: int,
     keep_unstable: bool,
     output: Path,
@@ -40,9 +48,18 @@ def topics(
     file, and discovered_topic (-1 for none) and discovered_name, found in the texts themselves.
     """
     from toolkit.discovered import discover_topics
-    from toolkit.seeded import assign_topics, read_topics, summarise_topics, topic_warnings
+    from toolkit.seeded import (
+        assign_topics,
+        read_topics,
+        say_suggestions,
+        suggest_seeds,
+        summarise_topics,
+        topic_warnings,
+    )
     from toolkit.tables import check_ending, read_table, write_table
 
+    if suggest and topics_file is None:
+        raise SettingsError("--suggest: no topics to suggest seeds for; give them with --topics")
     check_not_input(output, [str(table), str(topics_file)])
     check_ending(output)
     chosen = read_topics(topics_file) if topics_file else ()
@@ -52,9 +69,15 @@ def topics(
         assigned = assign_topics(rows, chosen)
         step(f"grouping {len(rows):,} texts")
         discovery = discover_topics(assigned, seed=seed, keep_unstable=keep_unstable)
+        suggestions = suggest_seeds(assigned, chosen) if suggest else None
     write_table(discovery.table, output)
     for warning in topic_warnings(assigned, chosen):
         terminal.warn(warning)
     for _, topic in summarise_topics(assigned, chosen).iterrows():
         terminal.say(f"{topic['label']}: {topic['n']:,}")
     terminal.say(discovery.stability.reason)
+    if suggestions is not None:
+        for note in suggestions.notes:
+            terminal.warn(note)
+        for line in say_suggestions(suggestions, chosen):
+            click.echo(printable(line))

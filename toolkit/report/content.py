@@ -21,6 +21,7 @@ from toolkit.report.method import (
     METHODS,
     PRIVACY,
     READING,
+    TOPICS,
     TOWARD,
     VALIDATION,
     Method,
@@ -216,6 +217,7 @@ def _methods(analysis: Analysis, methods: Sequence[Method]) -> tuple[Method, ...
     said = {
         GROUPING: polish(analysis.stability.method),
         PRIVACY: show_controls(" ".join(analysis.privacy)),
+        TOPICS: show_controls(_say_rules(analysis)),
         VALIDATION: show_controls(polish(" ".join(say_how_validated(analysis)))),
     }
     own_methods = (TOWARD,) if len(analysis.target_summary) else ()
@@ -223,6 +225,17 @@ def _methods(analysis: Analysis, methods: Sequence[Method]) -> tuple[Method, ...
         replace(method, text=f"{method.text} {own}") if (own := said.get(method)) else method
         for method in (*reading, PRIVACY, *methods, *own_methods)
     )
+
+
+def _say_rules(analysis: Analysis) -> str:
+    """The rules and exclusions of the topics; empty where there are none."""
+    words = {"rules": "by rule", "exclude": "not counted", "unless": "not in comments with"}
+    topics = analysis.parameters.get("topic_rules")
+    said = [
+        f"{name}: " + "; ".join(f"{words[key]}: {', '.join(own)}" for key, own in lists.items())
+        for name, lists in (topics.items() if isinstance(topics, Mapping) else ())
+    ]
+    return f"Topics with more than seeds: {'. '.join(said)}." if said else ""
 
 
 def _say_period(readers: pd.DataFrame) -> str:

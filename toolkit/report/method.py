@@ -44,6 +44,13 @@ PRIVACY = Method(
     "Places in the source still point into the original file.",
 )
 
+TOPICS = Method(
+    "The analyst’s topics",
+    "A comment has a topic if one of the topic’s seed words or phrases occurs in it as a "
+    "whole word, inflected forms included. A comment can have several topics; its main topic, "
+    "in bold, is the one that most of these words point to.",
+)
+
 GROUPING = Method(
     "Topics found by grouping",
     "Comments are grouped by their words with a fixed seed, and grouped again in resamples. "
@@ -103,12 +110,7 @@ METHODS = (
     ),
     VALIDATION,
     SECOND_SCORE,
-    Method(
-        "The analyst’s topics",
-        "A comment has a topic if one of the topic’s seed words or phrases occurs in it as a "
-        "whole word, inflected forms included. A comment can have several topics; its main topic, "
-        "in bold, is the one that most of these words point to.",
-    ),
+    TOPICS,
     GROUPING,
     Method(
         "Means and medians",

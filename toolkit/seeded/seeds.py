@@ -26,6 +26,7 @@ from toolkit.text import Word, find_words, is_shouted, straighten_quotes
 _POSSESSIVE = re.compile(r"'s?$", re.IGNORECASE)
 # a hyphen must touch the word before it: a dash between spaces separates
 _GAP = re.compile(r"""[-‐‑–]\s*|[\s"'*_]*""")
+_DOTTED = re.compile(r"[^\W\d_]\.[^\W\d_]")
 _INITIAL_GAP = re.compile(r"\.?\s*")
 
 
@@ -48,8 +49,12 @@ class SeedWord:
     gap: str
 
 
-def parse_seed(seed: str) -> tuple[SeedWord, ...]:
+def parse_seed(seed: str, *, function_words: bool = False) -> tuple[SeedWord, ...]:
     """Read a seed into the words that must follow each other.
+
+    Args:
+        seed: As the analyst wrote it.
+        function_words: Whether a single function word is allowed.
 
     Raises:
         SettingsError: No word, a single function word, or a ``*`` not at the end; the sentence
@@ -73,7 +78,8 @@ def parse_seed(seed: str) -> tuple[SeedWord, ...]:
         raise SettingsError(f"{seed!r} holds no word; write letters or digits")
     if wildcard and (words[-1].end < len(text) or len(words[-1].form) < 2):
         raise SettingsError(f"{seed!r} needs at least two letters right before its '*'")
-    if len(words) == 1 and not wildcard and _is_function_word(words[0], text):
+    single = len(words) == 1 and not wildcard and not function_words
+    if single and _is_function_word(words[0], text):
         hint = f" ({words[0].form.upper()!r} would be the acronym)" if len(text) > 1 else ""
         raise SettingsError(
             f"{seed!r} is a function word that would match almost any comment; "
@@ -84,6 +90,12 @@ def parse_seed(seed: str) -> tuple[SeedWord, ...]:
         _seed_word(text, word, gap=text[word.end : end], wildcard=wildcard and word is words[-1])
         for word, end in zip(words, ends, strict=True)
     )
+
+
+def is_function_word(seed: Sequence[SeedWord]) -> bool:
+    """Whether a seed is a single function word, which alone would match almost any comment."""
+    word = seed[0]
+    return len(seed) == 1 and not word.acronym and not word.prefix and word.form in FUNCTION_WORDS
 
 
 def seed_key(words: Sequence[SeedWord]) -> tuple[str, ...]:
@@ -97,13 +109,21 @@ def find_seedable_words(text: str) -> list[Word]:
     >>> [word.form for word in find_seedable_words("the U.S and N. Korea")]
     ['the', 'us', 'and', 'n', 'korea']
     """
+    found = find_words(text)
+    if not may_be_joined(text):
+        return found
     words: list[Word] = []
-    for word in find_words(text):
+    for word in found:
         if words and _continues_letters(text, words[-1], word):
             words[-1] = Word(words[-1].start, word.end, words[-1].form + word.form)
         else:
             words.append(word)
     return words
+
+
+def may_be_joined(text: str) -> bool:
+    """Whether a text holds letters with dots between, so that words may be joined."""
+    return "." in text and _DOTTED.search(text) is not None
 
 
 def match_at(seed: Sequence[SeedWord], text: str, words: Sequence[Word], first: int) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit.seeded import find_evidence
+from toolkit.seeded import describe_topic, find_evidence
 from toolkit.writers.answers import stripped_texts
 from toolkit.writers.columns import names_in
 from toolkit.writers.details import Details
@@ -47,7 +47,7 @@ class Codes:
     """What is coded.
 
     Attributes:
-        seeded: The seeded topics by name, with the analyst's seeds as a description.
+        seeded: The seeded topics by name, with what shows them as a description.
         discovered: The discovered topics' names.
         comments: Of each row the ids of the codes that the whole comment has.
         evidence: Of each row the words that show a topic; empty where no topics file was given.
@@ -74,9 +74,7 @@ def find_codes(table: pd.DataFrame, details: Details) -> Codes:
     else:
         told = shown
     found = stripped_texts(table, "discovered_name")
-    seeded: dict[str, str | None] = {
-        topic.name: "Seeds: " + ", ".join(topic.seeds) for topic in details.topics
-    }
+    seeded: dict[str, str | None] = {topic.name: describe_topic(topic) for topic in details.topics}
     for name in (name for own in (*told, *shown) for name in own):
         seeded.setdefault(name, None)
     comments = [
