@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-import numpy as np
-from scipy import sparse
-
-from toolkit.discovered.groups import Labels
+from toolkit.discovered.mixture import Floats, Labels
 from toolkit.keyness import compare_words
 
 _TOP_WORDS = 10
@@ -16,7 +13,7 @@ _NAME_WORDS = 3
 
 
 def find_distinctive_words(
-    words: Sequence[str], counts: sparse.csr_matrix, labels: Labels, n_groups: int
+    words: Sequence[str], in_group: Floats, in_texts: Floats, sizes: Labels
 ) -> list[list[str]]:
     """The words that are more frequent in each group than in the others, most distinctive first.
 
@@ -25,28 +22,29 @@ def find_distinctive_words(
 
     Args:
         words: The vocabulary.
-        counts: Word counts, texts by words.
-        labels: The group of each text, from 0; -1 for none.
-        n_groups: Number of groups.
+        in_group: How often each word stands in each group, words by groups.
+        in_texts: In how many texts of each group it stands, words by groups.
+        sizes: Texts of each group.
 
     Returns:
         Up to 10 words for each group; a word stands in at least two of the group's texts if the
         group has more than three, and no two are forms of one word ("vaccine", "vaccination").
     """
-    total = np.asarray(counts.sum(axis=0)).ravel()
+    total = in_group.sum(axis=1)
     ranked = []
-    for group in range(n_groups):
-        own = counts[np.flatnonzero(labels == group)]
-        in_group = np.asarray(own.sum(axis=0)).ravel()
-        in_texts = dict(zip(words, np.diff(sparse.csc_matrix(own).indptr), strict=True))
+    for group, size in enumerate(sizes):
+        own = in_group[:, group]
+        texts = dict(zip(words, in_texts[:, group], strict=True))
         compared = compare_words(
-            dict(zip(words, in_group.astype(int), strict=True)),
-            dict(zip(words, (total - in_group).astype(int), strict=True)),
+            dict(zip(words, own.astype(int), strict=True)),
+            dict(zip(words, (total - own).astype(int), strict=True)),
         )
-        least = 2 if own.shape[0] > 3 else 1
+        least = 2 if size > 3 else 1
         kept: list[str] = []
         for word in compared.loc[compared["z"] > 0, "word"]:
-            if len(kept) < _TOP_WORDS and in_texts[word] >= least and not _near_any(word, kept):
+            if len(kept) == _TOP_WORDS:
+                break
+            if texts[word] >= least and not _near_any(word, kept):
                 kept.append(word)
         ranked.append(kept)
     return ranked
