@@ -29,7 +29,8 @@ from toolkit.clusters import (
 )
 from toolkit.effects import cliffs_delta, clustered_t, hedges_g, wild_cluster_test
 from toolkit.schema import check_columns, reader_comments
-from toolkit.stats import LARGE_N, MINIMUM_N, NO_DATE, SENTIMENT, group_readers
+from toolkit.shares import MINIMUM_N
+from toolkit.stats import LARGE_N, NO_DATE, SENTIMENT, group_readers
 
 COMPARISON_COLUMNS = (
     "group_by", "group", "n", "n_others", "mean", "mean_others", "difference", "ci_low", "ci_high",
