@@ -1,0 +1,95 @@
+"""Groups that an analyst made of others: their words, their typical comments, and splits."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from toolkit.discovered.groups import count_words, fit_groups, make_vectors
+from toolkit.discovered.names import find_distinctive_words
+from toolkit.seeded.word_forms import base_form
+from toolkit.text import STOP_WORDS, find_words
+
+Splitter = Callable[[Sequence[str], int], Sequence[int]]
+"""From texts and a number of groups to the group of each text, from 0; the same for the same."""
+_REPRESENTATIVES = 5
+_STARTS = 10
+
+
+def split_texts(texts: Sequence[str], k: int) -> list[int]:
+    """Group texts into k groups (or fewer, where their words don't tell them apart).
+
+    >>> split_texts(["ship sea", "sea ship wave", "oven cake", "cake oven butter"], 2)
+    [0, 0, 1, 1]
+    """
+    tokens = [_content_words(text) for text in texts]
+    words, counts = count_words([[base_form(form) for form in own] for own in tokens])
+    if len(words) < 2 or len({tuple(sorted(own)) for own in tokens}) < k:
+        return [0] * len(texts)
+    with threadpool_limits(limits=1):
+        vectors = make_vectors(words, counts, seed=0)
+        labels, _ = fit_groups(vectors.counts, vectors.reduced, k, seed=0, starts=_STARTS)
+    order = list(dict.fromkeys(int(label) for label in labels))
+    return [order.index(int(label)) for label in labels]
+
+
+def split_members(
+    ids: Sequence[str], texts: Mapping[str, str], k: int, splitter: Splitter
+) -> list[list[str]]:
+    """The parts of a topic's comments, largest first, whatever the comments' order.
+
+    Comments with the same text stay together.
+    """
+    by_text: dict[str, list[str]] = {}
+    for identity in ids:
+        by_text.setdefault(texts.get(identity, ""), []).append(identity)
+    ordered = sorted(by_text, key=_digest)
+    labels = splitter(ordered, k) if len(ordered) >= k else [0] * len(ordered)
+    parts: dict[int, list[str]] = {}
+    for text, label in zip(ordered, labels, strict=True):
+        parts.setdefault(int(label), []).extend(by_text[text])
+    place = {identity: at for at, identity in enumerate(ids)}
+    sized = sorted(parts.values(), key=lambda own: -len(own))
+    return [sorted(own, key=place.__getitem__) for own in sized]
+
+
+def top_words(groups: Sequence[Sequence[str]], texts: Mapping[str, str]) -> list[list[str]]:
+    """The words that tell each group of comment ids from the others, as they are mostly spelled."""
+    group_of = {identity: number for number, own in enumerate(groups) for identity in own}
+    ids = list(texts)
+    forms = [_content_words(texts[identity]) for identity in ids]
+    words, counts = count_words([[base_form(form) for form in own] for own in forms])
+    labels = np.array([group_of.get(identity, -1) for identity in ids], dtype=np.int64)
+    counted = Counter(form for own in forms for form in own)
+    spelled: dict[str, str] = {}
+    for form, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
+        spelled.setdefault(base_form(form), form)
+    if not words:
+        return [[] for _ in groups]
+    found = find_distinctive_words(words, counts, labels, len(groups))
+    return [[spelled[word] for word in own] for own in found]
+
+
+def typical_ids(ids: Sequence[str], texts: Mapping[str, str], words: Sequence[str]) -> list[str]:
+    """The comments that hold most of a group's top words, the shorter first, at most five."""
+    wanted = {base_form(word) for word in words}
+
+    def rank(identity: str) -> tuple[int, int, str]:
+        own = [base_form(form) for form in _content_words(texts.get(identity, ""))]
+        return -len(wanted & set(own)), len(own), identity
+
+    return sorted(ids, key=rank)[:_REPRESENTATIVES]
+
+
+def _content_words(text: str) -> list[str]:
+    forms = (word.form for word in find_words(text))
+    return [form for form in forms
+            if len(form) > 1 and form not in STOP_WORDS and not form.isnumeric()]  # fmt: skip
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
