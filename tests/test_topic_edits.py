@@ -326,8 +326,16 @@ def test_groups_that_do_not_stand_stay_out_of_the_table() -> None:
     assert "Mine" in set(edited.discovery.topics["name"])
 
 
-@given(st.lists(st.text(max_size=12), max_size=9), st.integers(2, 4), st.randoms())
-@settings(max_examples=30, deadline=None)
+WORDS = [word for own in SUBJECTS.values() for word in own[:3]]
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join), max_size=14)
+    | st.lists(st.text(max_size=12), max_size=9),
+    st.integers(2, 4),
+    st.randoms(),
+)
+@settings(max_examples=60, deadline=None)
 def test_splits_hang_on_no_order(texts: list[str], k: int, source: random.Random) -> None:
     by_id = {f"c{number}": text for number, text in enumerate(texts)}
     ids = list(by_id)
@@ -336,6 +344,15 @@ def test_splits_hang_on_no_order(texts: list[str], k: int, source: random.Random
     source.shuffle(ids)
     again = split_members(ids, by_id, k, split_texts)
     assert {frozenset(part) for part in parts} == {frozenset(part) for part in again}
+
+
+def test_a_split_is_made_where_the_comments_only_share_their_words() -> None:
+    """One subject, whose texts a mixture of words would leave together."""
+    found = by_subject(TABLE, ORDER)
+    split = apply_edits(found, change(FIRST.edits, "t3", split=2))
+    assert set(names_of(split)) == {"t1", "t2", "t3.1", "t3.2", "t4"}
+    assert split.discovery.topics["n"].sum() == 80
+    assert split_texts(["sea", "sea sea", "sea sea sea"], 2) == [0, 0, 0]
 
 
 def test_a_splitter_of_ones_own() -> None:

@@ -135,18 +135,23 @@ def check_edits(listed: Edits, where: str = "the edits") -> None:
         names[key] = one.id
 
 
+def check_new(path: str | Path) -> None:
+    """Raise :class:`OutputError` if there is a file: what an analyst wrote is never lost."""
+    if Path(path).exists():
+        raise OutputError(
+            f"{path}: is there already, and edits in it would be lost; choose another name, or "
+            f"give it with --edits"
+        )
+
+
 def write_edits(listed: Edits, path: str | Path) -> None:
-    """Write an edits file, which must not be there yet: what an analyst wrote is never lost.
+    """Write an edits file, which must not be there yet.
 
     Raises:
         OutputError: The file is there, or can't be written.
     """
     path = Path(path)
-    if path.exists():
-        raise OutputError(
-            f"{path}: is there already, and edits in it would be lost; choose another name, or "
-            f"give it with --edits"
-        )
+    check_new(path)
     with whole_file(path) as part:
         part.write_text("".join(_lines(listed)), encoding="utf-8", newline="\n")
 
@@ -155,12 +160,12 @@ def merged_into(listed: Edits) -> dict[str, str]:
     """Of each merged topic the one that it ends in, through merged ones."""
     into = {other: one.id for one in listed for other in one.merge}
     ends: dict[str, str] = {}
-    for start in into:
-        walk, end = [start], into[start]
-        while end in into and end not in ends:
-            walk.append(end)
-            end = into[end]
-        ends.update(dict.fromkeys(walk, ends.get(end, end)))
+    for start in list(into):
+        walk = [start]
+        while (following := into.get(walk[-1])) and walk[-1] not in ends:
+            walk.append(following)
+        end = ends.get(walk[-1], walk[-1])
+        ends.update(dict.fromkeys(walk[:-1], end))
     return ends
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
+from sklearn.cluster import KMeans
+from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import threadpool_limits
 
 from toolkit.discovered.groups import count_words, fit_groups, make_vectors
@@ -21,18 +24,22 @@ _STARTS = 10
 
 
 def split_texts(texts: Sequence[str], k: int) -> list[int]:
-    """Group texts into k groups (or fewer, where their words don't tell them apart).
+    """Group texts into k groups (or one, where their words are too few to tell them apart).
 
     >>> split_texts(["ship sea", "sea ship wave", "oven cake", "cake oven butter"], 2)
     [0, 0, 1, 1]
     """
-    tokens = [_content_words(text) for text in texts]
+    tokens = [content_forms(text) for text in texts]
     words, counts = count_words([[base_form(form) for form in own] for own in tokens])
     if len(words) < 2 or len({tuple(sorted(own)) for own in tokens}) < k:
         return [0] * len(texts)
     with threadpool_limits(limits=1):
         vectors = make_vectors(words, counts, seed=0)
         labels, _ = fit_groups(vectors.counts, vectors.reduced, k, seed=0, starts=_STARTS)
+        if len(set(labels.tolist())) < k:  # the mixture put them together; the analyst wants k
+            with warnings.catch_warnings():  # fewer different vectors than parts: fewer parts
+                warnings.simplefilter("ignore", ConvergenceWarning)
+                labels = KMeans(k, n_init=_STARTS, random_state=0).fit(vectors.reduced).labels_
     order = list(dict.fromkeys(int(label) for label in labels))
     return [order.index(int(label)) for label in labels]
 
@@ -61,7 +68,7 @@ def top_words(groups: Sequence[Sequence[str]], texts: Mapping[str, str]) -> list
     """The words that tell each group of comment ids from the others, as they are mostly spelled."""
     group_of = {identity: number for number, own in enumerate(groups) for identity in own}
     ids = list(texts)
-    forms = [_content_words(texts[identity]) for identity in ids]
+    forms = [content_forms(texts[identity]) for identity in ids]
     words, counts = count_words([[base_form(form) for form in own] for own in forms])
     labels = np.array([group_of.get(identity, -1) for identity in ids], dtype=np.int64)
     counted = Counter(form for own in forms for form in own)
@@ -79,13 +86,14 @@ def typical_ids(ids: Sequence[str], texts: Mapping[str, str], words: Sequence[st
     wanted = {base_form(word) for word in words}
 
     def rank(identity: str) -> tuple[int, int, str]:
-        own = [base_form(form) for form in _content_words(texts.get(identity, ""))]
+        own = [base_form(form) for form in content_forms(texts.get(identity, ""))]
         return -len(wanted & set(own)), len(own), identity
 
     return sorted(ids, key=rank)[:_REPRESENTATIVES]
 
 
-def _content_words(text: str) -> list[str]:
+def content_forms(text: str) -> list[str]:
+    """The content words of a text as they are spelled there, in lower case."""
     forms = (word.form for word in find_words(text))
     return [form for form in forms
             if len(form) > 1 and form not in STOP_WORDS and not form.isnumeric()]  # fmt: skip
