@@ -29,7 +29,7 @@ FOUR = make({
 
 def test_distances_by_hand() -> None:
     """ship 1/2, sea 1/2 against sea 1/2, wave 1/2: affinity 1/2, distance sqrt(1/2)."""
-    found = word_distances([["ship sea"], ["wave sea"], ["oven"], [""]])
+    found = word_distances([[1, 1, 0, 0], [0, 3, 3, 0], [0, 0, 0, 1], [0, 0, 0, 0]])
     half = math.sqrt(0.5)
     assert found.tolist() == [
         pytest.approx([0, half, 1, 1]), pytest.approx([half, 0, 1, 1]), [1, 1, 0, 1], [1, 1, 1, 0]

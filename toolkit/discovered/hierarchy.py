@@ -6,19 +6,17 @@ distributions of words: from 0, the same words equally often, to 1, no word in c
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
-from scipy import sparse
 from scipy.cluster.hierarchy import linkage
 from scipy.spatial.distance import squareform
 
 from toolkit.clusters import Floats
-from toolkit.discovered.splitting import content_forms, top_words
+from toolkit.discovered.splitting import CountedTexts
 from toolkit.schema import check_columns
-from toolkit.seeded.word_forms import base_form
 from toolkit.terminal import printable
 from toolkit.wording import format_count
 
@@ -58,7 +56,8 @@ def build_hierarchy(comments: pd.DataFrame, topics: pd.DataFrame) -> pd.DataFram
     numbers = [int(one) for one in topics["topic"]]
     if len(members) < 2:
         return pd.DataFrame(columns=list(HIERARCHY_COLUMNS))
-    distances = word_distances([[texts.get(one, "") for one in own] for own in members])
+    counted = CountedTexts(texts)
+    distances = word_distances(counted.sums(members))
     first = max(numbers) + 1
     beneath = {place: [place] for place in range(len(members))}
     node_of = dict(enumerate(numbers))
@@ -70,7 +69,7 @@ def build_hierarchy(comments: pd.DataFrame, topics: pd.DataFrame) -> pd.DataFram
         beneath[place] = sorted(beneath[one] + beneath[two])
         node_of[place] = first + step
         ids = [identity for leaf in beneath[place] for identity in members[leaf]]
-        words = top_words([ids], texts)[0] if len(beneath[place]) < len(members) else []
+        words = counted.top_words([ids])[0] if len(beneath[place]) < len(members) else []
         name = ", ".join(words[:_NAME_WORDS]) or "no distinctive words"
         rows.append((
             node_of[place], node_of[left], node_of[right], round(float(merge[2]), 6),
@@ -80,25 +79,21 @@ def build_hierarchy(comments: pd.DataFrame, topics: pd.DataFrame) -> pd.DataFram
     return pd.DataFrame(rows, columns=list(HIERARCHY_COLUMNS))
 
 
-def word_distances(groups: Sequence[Sequence[str]]) -> Floats:
-    """Hellinger distances between the distributions of words of groups of texts, shape (k, k).
+def word_distances(counts: npt.ArrayLike) -> Floats:
+    """Hellinger distances between the distributions of words of groups, shape (groups, groups).
 
     A group without words is at distance 1 from every other.
 
-    >>> word_distances([["sea ship"], ["ship sea"], ["oven"]]).round(3).tolist()
+    Args:
+        counts: How often each word stands in each group, shape (groups, words).
+
+    >>> word_distances([[1, 1, 0], [2, 2, 0], [0, 0, 1]]).round(3).tolist()
     [[0.0, 0.0, 1.0], [0.0, 0.0, 1.0], [1.0, 1.0, 0.0]]
     """
-    counts = [Counter(base_form(form) for text in own for form in content_forms(text))
-              for own in groups]  # fmt: skip
-    places = {word: at for at, word in enumerate(sorted(set().union(*counts)))}
-    roots = sparse.lil_matrix((len(groups), max(1, len(places))))
-    for row, own in enumerate(counts):
-        total = sum(own.values())
-        for word, n in own.items():
-            roots[row, places[word]] = np.sqrt(n / total)
-    roots = sparse.csr_matrix(roots)
-    affinity = np.asarray((roots @ roots.T).todense())
-    distances: Floats = np.sqrt(np.clip(1 - affinity, 0, 1))
+    every = np.asarray(counts, dtype=np.float64)
+    totals = every.sum(axis=1, keepdims=True)
+    roots = np.sqrt(np.divide(every, totals, out=np.zeros_like(every), where=totals > 0))
+    distances: Floats = np.sqrt(np.clip(1 - np.einsum("iw,jw->ij", roots, roots), 0, 1))
     np.fill_diagonal(distances, 0)
     return distances
 

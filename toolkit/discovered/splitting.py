@@ -12,7 +12,7 @@ from sklearn.cluster import KMeans
 from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import threadpool_limits
 
-from toolkit.discovered.groups import count_words, fit_groups, make_vectors
+from toolkit.discovered.groups import Floats, count_words, fit_groups, make_vectors
 from toolkit.discovered.names import find_distinctive_words
 from toolkit.seeded.word_forms import base_form
 from toolkit.text import STOP_WORDS, find_words
@@ -64,21 +64,47 @@ def split_members(
     return [sorted(own, key=place.__getitem__) for own in sized]
 
 
+class CountedTexts:
+    """The content words of comments, counted once.
+
+    Args:
+        texts: By comment id.
+    """
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._places = {identity: place for place, identity in enumerate(texts)}
+        forms = [content_forms(text) for text in texts.values()]
+        bases = [[base_form(form) for form in own] for own in forms]
+        self._words, self._counts = count_words(bases)
+        counted = Counter(form for own in forms for form in own)
+        self._spelled: dict[str, str] = {}
+        for form, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
+            self._spelled.setdefault(base_form(form), form)
+
+    def top_words(self, groups: Sequence[Sequence[str]]) -> list[list[str]]:
+        """The words that tell each group of ids from all others, as they are mostly spelled."""
+        labels = np.full(len(self._places), -1, dtype=np.int64)
+        for number, own in enumerate(groups):
+            labels[[self._places[identity] for identity in own if identity in self._places]] = (
+                number
+            )
+        if not self._words:
+            return [[] for _ in groups]
+        found = find_distinctive_words(self._words, self._counts, labels, len(groups))
+        return [[self._spelled[word] for word in own] for own in found]
+
+    def sums(self, groups: Sequence[Sequence[str]]) -> Floats:
+        """How often each word stands in each group of ids, shape (groups, words)."""
+        rows = [[self._places[one] for one in own if one in self._places] for own in groups]
+        found: Floats = np.array(
+            [np.asarray(self._counts[own].sum(axis=0)).ravel() for own in rows]
+        ).reshape(len(groups), len(self._words))
+        return found
+
+
 def top_words(groups: Sequence[Sequence[str]], texts: Mapping[str, str]) -> list[list[str]]:
     """The words that tell each group of comment ids from the others, as they are mostly spelled."""
-    group_of = {identity: number for number, own in enumerate(groups) for identity in own}
-    ids = list(texts)
-    forms = [content_forms(texts[identity]) for identity in ids]
-    words, counts = count_words([[base_form(form) for form in own] for own in forms])
-    labels = np.array([group_of.get(identity, -1) for identity in ids], dtype=np.int64)
-    counted = Counter(form for own in forms for form in own)
-    spelled: dict[str, str] = {}
-    for form, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
-        spelled.setdefault(base_form(form), form)
-    if not words:
-        return [[] for _ in groups]
-    found = find_distinctive_words(words, counts, labels, len(groups))
-    return [[spelled[word] for word in own] for own in found]
+    return CountedTexts(texts).top_words(groups)
 
 
 def typical_ids(ids: Sequence[str], texts: Mapping[str, str], words: Sequence[str]) -> list[str]:
