@@ -239,6 +239,17 @@ def test_an_unlike_topic_does_not_inherit_a_name() -> None:
     assert match_topics(listed, [["ships", "sea"], ["exam"]], group_of) == {0: 1}
 
 
+def test_of_large_topics_a_sample_of_ids_is_listed_and_enough() -> None:
+    large = make_texts(1200)
+    first = apply_edits(by_subject(large, ORDER))
+    assert [(one.n, len(one.ids)) for one in first.edits] == [(300, 100)] * 4
+    more = pd.concat([large, make_texts(240, 8).assign(id=[f"n{i}" for i in range(240)])])
+    words_lost = tuple(dataclasses.replace(one, words=()) for one in first.edits)
+    again = apply_edits(by_subject(more.reset_index(drop=True), ORDER[::-1]), words_lost)
+    assert names_of(again) == names_of(first)
+    assert again.discovery.topics["n"].sum() == 1440
+
+
 def test_the_file_gives_back_what_was_written(tmp_path) -> None:
     names = ['a"b', "it's", "back\\slash", "tab\\t", "<script>", "=1+1", "“q” 😀", "\u202erlo"]
     part = Listed(id="t0.1", name="Part", found="part", n=2, words=("x",), ids=("\x1b[0m", "é"))

@@ -47,6 +47,13 @@ def test_merges_by_hand() -> None:
     assert found["ids"].iloc[1] == ["c5", "c6", "c7"]
 
 
+def test_linkage_is_by_the_average() -> None:
+    """Distances sqrt(1/2), sqrt(1 - sqrt(1/8)) = 0.804019 and 1; the mean of the latter two."""
+    table, topics = make({"a": ["xx yy"], "b": ["xx zz"], "c": ["yy ww ww ww"]})
+    found = build_hierarchy(table, topics)
+    assert found["distance"].tolist() == pytest.approx([0.707107, (0.804019 + 1) / 2], abs=1e-6)
+
+
 def test_the_tree_is_drawn() -> None:
     assert draw_hierarchy(build_hierarchy(*FOUR), FOUR[1]).splitlines() == [
         "all topics (8 comments), joined at 1.00",

@@ -108,6 +108,7 @@ def test_edits_are_listed_changed_and_used(run, files) -> None:
     ("options", "said"),
     [
         (["--save-edits", "first.toml"], "is there already"),
+        (["--save-edits", "nowhere/first.toml", "--tables", "tables"], "does not exist"),
         (["--edits", "none.toml"], "no such file of edits"),
         (["--edits", "first.toml"], "no topic"),
         (["--by", "author"], "add --tables"),

@@ -135,6 +135,8 @@ def test_small_tables_without_dates(n: int, kind: str) -> None:
     found = topics_over_time(table, kind)
     assert found["total"].eq(n).all()
     assert len(found) == (0 if not n else 2 if kind == "seeded" else 1)
+    hours = topics_over_time(table, kind, period="hour")
+    pd.testing.assert_frame_equal(hours.drop(columns="group_by"), found.drop(columns="group_by"))
     assert found["start"].dtype == "datetime64[s]"
     grouped = topics_by_group(table.assign(author=None), "author", kind)
     assert len(grouped) == len(found)

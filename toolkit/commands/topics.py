@@ -120,8 +120,7 @@ def topics(
         discovery = discover_topics(assigned, seed=seed, keep_unstable=keep_unstable)
         suggestions = suggest_seeds(assigned, chosen) if suggest else None
         edited = apply_edits(discovery, edits)
-        if edits:
-            discovery = edited.discovery
+        discovery = edited.discovery if edits else discovery
         if folder:
             step("making the tables")
             seeded = summarise_topics(assigned, chosen)

@@ -29,7 +29,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.errors import OutputError, SettingsError
-from toolkit.files import whole_file
+from toolkit.files import check_writable, whole_file
 from toolkit.settings import check_keys, name_type, read_text, read_toml, suggest
 
 _KEYS = ("id", "name", "found", "n", "words", "ids", "vanished", "merge", "split", "part")
@@ -136,12 +136,13 @@ def check_edits(listed: Edits, where: str = "the edits") -> None:
 
 
 def check_new(path: str | Path) -> None:
-    """Raise :class:`OutputError` if there is a file: what an analyst wrote is never lost."""
+    """Raise :class:`OutputError` if there is a file, so that no edits are lost, or can be none."""
     if Path(path).exists():
         raise OutputError(
             f"{path}: is there already, and edits in it would be lost; choose another name, or "
             f"give it with --edits"
         )
+    check_writable(Path(path))
 
 
 def write_edits(listed: Edits, path: str | Path) -> None:
