@@ -239,6 +239,15 @@ def test_an_unlike_topic_does_not_inherit_a_name() -> None:
     assert match_topics(listed, [["ships", "sea"], ["exam"]], group_of) == {0: 1}
 
 
+def test_a_sample_of_ids_stands_for_all_of_a_topic() -> None:
+    """Ten of 1,000 comments weigh more than ten of 10: 1000 / 1010 against 10 / 1010."""
+    small = Listed(id="t1", name="A", found="A", n=10, ids=tuple(f"a{i}" for i in range(10)))
+    large = Listed(id="t2", name="B", found="B", n=1000, ids=tuple(f"b{i}" for i in range(10)))
+    group_of = dict.fromkeys([*small.ids, *large.ids], 0)
+    assert match_topics([small, large], [["x"]], group_of) == {0: 1}
+    assert match_topics([large, small], [["x"]], group_of) == {0: 0}
+
+
 def test_of_large_topics_a_sample_of_ids_is_listed_and_enough() -> None:
     large = make_texts(1200)
     first = apply_edits(by_subject(large, ORDER))
