@@ -4,13 +4,13 @@ Each group (a topic, a period, an article, the comments with a name) is compared
 comments of the same grouping, so that a comment of several topics never stands on both sides.
 Authors and conversations are clusters: intervals draw them as wholes (:mod:`toolkit.clusters`), and
 tests are the wild cluster bootstrap (Cameron, Gelbach & Miller 2008) where some cluster has several
-comments, and a permutation test elsewhere. p-values are corrected for the number of groups of one
-grouping (Holm 1979).
+comments, and elsewhere a permutation test, of shares Fisher's exact one. p-values are corrected for
+the number of groups of one grouping (Holm 1979).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -29,7 +29,8 @@ from toolkit.clusters import (
 )
 from toolkit.effects import cliffs_delta, clustered_t, hedges_g, wild_cluster_test
 from toolkit.schema import check_columns, reader_comments
-from toolkit.stats import LARGE_N, MINIMUM_N, NO_DATE, SENTIMENT, group_readers
+from toolkit.shares import MINIMUM_N
+from toolkit.stats import LARGE_N, NO_DATE, SENTIMENT, group_readers
 
 COMPARISON_COLUMNS = (
     "group_by", "group", "n", "n_others", "mean", "mean_others", "difference", "ci_low", "ci_high",
@@ -101,6 +102,41 @@ def compare_groups(
         ]
         corrected = correct_holm([float(str(row["p_value"])) for row in found])
         rows += [row | {"p_holm": p} for row, p in zip(found, corrected, strict=True)]
+    return pd.DataFrame(rows, columns=list(COMPARISON_COLUMNS))
+
+
+def compare_values(
+    readers: pd.DataFrame,
+    values: npt.ArrayLike,
+    groups: Mapping[str, npt.NDArray[np.bool_]],
+    *,
+    by: str,
+    resamples: int = RESAMPLES,
+    seed: int = 0,
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """Compare each group of comments with the others, as :func:`compare_groups` does.
+
+    Args:
+        readers: With ``id``, in an order that doesn't depend on that of the rows.
+        values: What is compared, shape (comments,); of shares 1 and 0.
+        groups: The groups' names and whether each comment is in it, shape (comments,).
+        by: The column that makes the groups; it is no cluster here.
+        resamples: Bootstrap draws.
+        seed: Seed of everything drawn.
+        confidence: Coverage of the intervals.
+
+    Returns:
+        One row a group that isn't empty and has others, columns :data:`COMPARISON_COLUMNS`; of
+        two groups that are each other's rest the first only. p-values are Holm's for all rows.
+    """
+    table = readers.assign(_value=np.asarray(values, dtype="float64")).reset_index(drop=True)
+    clusterings = find_clusters(table.drop(columns=by, errors="ignore")) if len(table) else ()
+    splits = [_Split(name, table, inside) for name, inside in groups.items()
+              if inside.any() and not inside.all()]  # fmt: skip
+    found = [_compare(by, one, clusterings, resamples, seed, confidence) for one in _once(splits)]
+    corrected = correct_holm([float(str(row["p_value"])) for row in found])
+    rows = [row | {"p_holm": p} for row, p in zip(found, corrected, strict=True)]
     return pd.DataFrame(rows, columns=list(COMPARISON_COLUMNS))
 
 
@@ -257,6 +293,10 @@ def _test(
     values: Floats, inside: npt.NDArray[np.bool_], clusterings: Sequence[Clusters], seed: int
 ) -> tuple[str, float]:
     """The test's name and its two-sided p-value, the largest over the ways of clustering."""
+    if clusterings[0].by == "comments" and np.isin(values, (0, 1)).all():
+        own, others = values[inside], values[~inside]
+        cells = [[own.sum(), len(own) - own.sum()], [others.sum(), len(others) - others.sum()]]
+        return "Fisher's exact", float(stats.fisher_exact(np.array(cells, dtype=int)).pvalue)
     if clusterings[0].by == "comments":
         found = stats.permutation_test(
             (values[inside], values[~inside]),

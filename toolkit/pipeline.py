@@ -29,7 +29,8 @@ from toolkit.scorers import (
     score_sentences,
 )
 from toolkit.seeded import Topic, assign_topics, find_evidence, summarise_topics, topic_warnings
-from toolkit.stats import MINIMUM_N, count_comments, estimate_sentiment
+from toolkit.shares import MINIMUM_N
+from toolkit.stats import count_comments, estimate_sentiment
 from toolkit.targets import Target, score_targets, summarise_targets
 
 if TYPE_CHECKING:

@@ -163,12 +163,13 @@ def local_times(timestamps: pd.Series) -> pd.Series:
     """The printed clock times as datetimes without a zone, for drawing and counting by period.
 
     A day without a time becomes its midnight; an offset is dropped, not applied, because a
-    thread's periods are those its readers saw.
+    thread's periods are those its readers saw. What is no date of the calendar (30 February) is
+    NaT.
 
     >>> local_times(pd.Series(["2012-08-30T07:25+02:00"])).dt.hour.item()
     7
     """
-    return pd.to_datetime(_printed_clock(timestamps), format="ISO8601")
+    return pd.to_datetime(_printed_clock(timestamps), format="ISO8601", errors="coerce")
 
 
 def _printed_clock(timestamps: pd.Series) -> pd.Series:

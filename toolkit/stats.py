@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,8 +17,9 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
-from toolkit.clusters import Clusters, bootstrap, few_clusters, find_clusters
+from toolkit.clusters import bootstrap, few_clusters, find_clusters
 from toolkit.schema import KINDS, check_columns, local_times, reader_comments
+from toolkit.shares import MINIMUM_N, clustered_error, comments_are, effective_n, share_interval
 
 SENTIMENT = "vader_normalised_compound"
 SENTIMENT_LABEL = "vader_normalised_label"
@@ -26,9 +27,6 @@ LABELS = ("positive", "neutral", "negative")
 NO_TOPIC = "none of these"
 NO_DATE = "no date"
 
-MINIMUM_N = 6
-"""Fewest values that get a 95 % interval. Below it even the range from the smallest to the largest
-value holds the median with a probability of only 1 - 2 ** (1 - n): 93.75 % for five values."""
 SMALL_N = 30
 """Below it a bootstrap interval carries a caution: percentile and BCa intervals come out too
 narrow, at n = 10 by about a fifth (Hesterberg 2015, The American Statistician 69(4))."""
@@ -159,7 +157,7 @@ def count_comments(
     for group in (*group_readers(readers, topics), *_labels(readers, column)):
         level = None if group.by == "all" else confidence
         inside = readers["id"].isin(group.rows["id"]).to_numpy(dtype=bool)
-        effective = _effective_n(inside, clusterings)
+        effective = effective_n(inside, clusterings)
         rows.append(_count("comments", group, len(readers), level, minimum_n, effective, few))
     counts = pd.DataFrame(rows, columns=list(COUNT_COLUMNS))
     order = {"kind": 0, "all": 1, "label": 2, "topic": 3}
@@ -255,41 +253,13 @@ def _count(
     low, high, note = np.nan, np.nan, ""
     if confidence is None:
         note = "counted in full, not a sample"
-    elif total < minimum_n:
-        note = f"{_comments_are(total)} too few for an interval (at least {minimum_n})"
     else:
-        size = min(effective, float(total))
-        whole = stats.binomtest(n, total).proportion_ci(confidence, method="wilson")
-        low, high = whole if size == total else _wilson(share, size, confidence)
-        said = [f"effective n = {size:.0f}, since comments are clustered"] if size < total else []
-        note = "; ".join([*said, *few])
+        low, high, said = share_interval(
+            n, total, effective, confidence=confidence, minimum_n=minimum_n
+        )
+        note = said if total < minimum_n else "; ".join(filter(None, [said, *few]))
     ids = group.rows["id"].tolist()
     return name, group.by, group.label, n, total, share, float(low), float(high), note, ids
-
-
-def _wilson(share: float, n: float, confidence: float) -> tuple[float, float]:
-    """Wilson's interval of a share, for any n above 0."""
-    z = float(stats.norm.ppf((1 + confidence) / 2))
-    centre = (share + z * z / (2 * n)) / (1 + z * z / n)
-    reach = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return max(0.0, centre - reach), min(1.0, centre + reach)
-
-
-def _effective_n(inside: npt.NDArray[np.bool_], clusterings: Sequence[Clusters]) -> float:
-    """Independent comments that would tell as much of a share; clusters where all are alike."""
-    n, share = len(inside), float(inside.mean()) if len(inside) else 0.0
-    if not n or clusterings[0].by == "comments":
-        return float(n)
-    if share in (0.0, 1.0):
-        return float(min(one.count for one in clusterings))
-    errors = [_clustered_error(inside.astype(np.float64), one) for one in clusterings]
-    return min(float(n), share * (1 - share) / max(errors) ** 2) if max(errors) else float(n)
-
-
-def _clustered_error(values: _Values, clusters: Clusters) -> float:
-    """The cluster-robust standard error of a mean."""
-    sums = np.bincount(clusters.codes, weights=values - values.mean())
-    return float(np.sqrt(clusters.count / (clusters.count - 1) * (sums**2).sum()) / len(values))
 
 
 def _clustered(
@@ -304,7 +274,7 @@ def _clustered(
     if len(values) > LARGE_N:
         if name != "mean_compound":
             return None
-        error, by = max((_clustered_error(values, one), one.by) for one in clusterings)
+        error, by = max((clustered_error(values, one), one.by) for one in clusterings)
         reach = float(stats.norm.ppf((1 + confidence) / 2)) * error
         method = f"normal approximation, clusters of {by}, {confidence:.0%}"
         return float(values.mean()) - reach, float(values.mean()) + reach, method, ""
@@ -351,7 +321,7 @@ def _estimate(
         return np.nan, np.nan, np.nan, "none", "no comments"
     estimate = float(statistic(values))
     if n < minimum_n:
-        note = f"{_comments_are(n)} too few for an interval (at least {minimum_n})"
+        note = f"{comments_are(n)} too few for an interval (at least {minimum_n})"
         return estimate, np.nan, np.nan, "none", note
     if values[0] == values[-1]:
         note = f"all {n} comments have the same score, so resampling can't show any spread"
@@ -391,7 +361,3 @@ def _bootstrap(
         if np.isfinite([low, high]).all():
             break
     return float(low), float(high), f"{names[method]}, {resamples} resamples, seed {seed}"
-
-
-def _comments_are(n: int) -> str:
-    return "1 comment is" if n == 1 else f"{n} comments are"

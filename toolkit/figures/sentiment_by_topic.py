@@ -23,7 +23,8 @@ from toolkit.figures.readings import (
 from toolkit.figures.wording import capitalised, interval, listed, signed
 from toolkit.figures.words import shorten
 from toolkit.pipeline import Analysis
-from toolkit.stats import MINIMUM_N, NO_TOPIC, SENTIMENT, SENTIMENT_LABEL
+from toolkit.shares import MINIMUM_N
+from toolkit.stats import NO_TOPIC, SENTIMENT, SENTIMENT_LABEL
 
 CROWDED = 150
 """Above so many comments a topic's spread is drawn instead of its dots."""

@@ -21,7 +21,8 @@ from toolkit.figures.readings import (
 )
 from toolkit.figures.wording import capitalised, interval, part_of, percent, plural, signed
 from toolkit.pipeline import Analysis
-from toolkit.stats import LABELS, MINIMUM_N, SENTIMENT, SENTIMENT_LABEL, SMALL_N
+from toolkit.shares import MINIMUM_N
+from toolkit.stats import LABELS, SENTIMENT, SENTIMENT_LABEL, SMALL_N
 
 RAW = "vader_compound"
 
