@@ -20,7 +20,7 @@ from threadpoolctl import threadpool_info, threadpool_limits
 from toolkit.discovered.groups import Vectors, count_words, fit_groups, make_vectors
 
 from toolkit.discovered import Discovery, discover_topics, discovered
-from toolkit.discovered.discovered import content_words
+from toolkit.discovered.content_words import content_words
 from toolkit.discovered.names import find_distinctive_words, name_groups
 from toolkit.discovered.stability import choose_groups, measure_stability
 from toolkit.errors import SchemaError

@@ -9,7 +9,7 @@ import pandas as pd
 from topic_runs import Embed, Found, Run, Vectors, serve
 
 from toolkit.discovered import discover_topics
-from toolkit.discovered.discovered import content_words
+from toolkit.discovered.content_words import content_words
 
 
 def fit(texts: list[str], _vectors: Vectors, run: Run, embed: Embed) -> Found:
