@@ -1,19 +1,22 @@
 """How probable it is that a proposed topic is right, and when none is proposed.
 
 The probability is a logistic function of what can be seen without labels, with coefficients that
-were fitted once, on 15 labelled sets (news, newsgroups, questions, definitions; 5 to 16 topics with
+were fitted once, on 16 labelled sets (news, newsgroups, questions, definitions; 5 to 16 topics with
 about five seeds each) and the key points of four debates, with 50 to 1,000 texts each, and again
 with the seeds of half of the topics only. On sets of a kind that was left out when fitting, with
 1,000 texts, the expected calibration error was .12 on average by words and .10 with vectors, at
 worst .29 and .37: read the probability as "likely" or "doubtful", not as a percentage.
 
 No topic is listed where the log odds and twice the evidence (against the other texts' mean, in
-standard deviations) fall below a threshold, chosen on the same debates.
+standard deviations) fall below a threshold, chosen on the same
+debates. It is lower where the
+topics can hardly be told apart, since F1 is best served by a threshold in proportion to what can
+be reached (Lipton, Elkan & Naryanaswamy 2014, Theorem 1).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -33,7 +36,8 @@ _BY_VECTORS = {
 }  # fmt: skip
 WORDS_COLUMNS = tuple(_BY_WORDS)[1:]
 VECTORS_COLUMNS = tuple(_BY_VECTORS)[1:]
-_NONE_BY_WORDS, _NONE_BY_VECTORS = -2.75, -1.5  # below which no topic is listed
+_NONE_BY_WORDS, _NONE_BY_VECTORS = -2.75, -1.4  # below which no topic is listed,
+_BELOW_WORDS, _BELOW_VECTORS = 2.75, 1.9  # or so far below the mean, where that is lower
 _EVIDENCE = 2.0  # what a standard deviation of evidence adds to the log odds
 _ANOTHER = 0.4  # share of the best topic's probability from which another is listed too
 
@@ -45,14 +49,15 @@ def choose_topics(
 
     The best one is -1, with NaN, where nothing in the text is known.
     """
-    columns = surroundings.describe(opinions)
     by_vectors = opinions.likeness is not None
-    weights = list((_BY_VECTORS if by_vectors else _BY_WORDS).values())
-    odds = columns @ np.array(weights[1:]) + weights[0]
+    odds = _log_odds(surroundings.describe(opinions), by_vectors)
     probable = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
-    evidence = surroundings.weigh_evidence(opinions)
-    threshold = _NONE_BY_VECTORS if by_vectors else _NONE_BY_WORDS
-    listed = odds + _EVIDENCE * evidence >= threshold
+    threshold = (
+        min(_NONE_BY_VECTORS, surroundings.mean_odds - _BELOW_VECTORS)
+        if by_vectors
+        else min(_NONE_BY_WORDS, surroundings.mean_odds - _BELOW_WORDS)
+    )
+    listed = odds + _EVIDENCE * surroundings.weigh_evidence(opinions) >= threshold
     share = softmax(opinions.total * surroundings.sharpness)
     chosen: list[tuple[list[int], int, float]] = []
     for row, own in enumerate(share):
@@ -76,7 +81,9 @@ class Surroundings:
         reach: Mean score of the best topic by words.
         vectors_agreement: Share of the texts whose prototype and words say the same.
         vectors_reach: Mean score of the best topic by vectors.
-        evidence_mean, evidence_spread: Mean and standard deviation of each kind of evidence.
+        evidence_mean, evidence_spread: Mean and standard deviation of the best likeness to the
+            seeds of a topic and of the best score by words.
+        mean_odds: Mean log odds that the best topic is right.
     """
 
     sharpness: float
@@ -86,6 +93,7 @@ class Surroundings:
     vectors_reach: float
     evidence_mean: tuple[float, ...]
     evidence_spread: tuple[float, ...]
+    mean_odds: float = 0.0
 
     @classmethod
     def measure(cls, opinions: Opinions) -> Surroundings:
@@ -99,7 +107,7 @@ class Surroundings:
             own = opinions.likeness.argmax(axis=1) == opinions.words.argmax(axis=1)
             agree, reach = float(own.mean()), float(opinions.vectors[row, best].mean())
         evidence = _evidence(opinions)
-        return cls(
+        without_odds = cls(
             sharpness=find_sharpness(opinions.total, _SURE),
             agreement=float(same[shown].mean()) if shown.any() else 0.0,
             reach=float(opinions.words[row, best].mean()),
@@ -108,6 +116,8 @@ class Surroundings:
             evidence_mean=tuple(float(kind.mean()) for kind in evidence),
             evidence_spread=tuple(float(kind.std()) for kind in evidence),
         )
+        odds = _log_odds(without_odds.describe(opinions), opinions.likeness is not None)
+        return replace(without_odds, mean_odds=float(odds.mean()))
 
     def describe(self, opinions: Opinions) -> Floats:
         """What the probability is computed from: texts by :data:`WORDS_COLUMNS` or, with vectors,
@@ -147,8 +157,10 @@ class Surroundings:
         return np.asarray(total / len(kinds))
 
 
-def _evidence(opinions: Opinions) -> list[Floats]:
-    kinds = [opinions.seeds.max(axis=1), opinions.words.max(axis=1)]
-    if opinions.likeness is not None:
-        kinds.append(opinions.likeness.max(axis=1))
-    return [np.asarray(kind) for kind in kinds]
+def _log_odds(columns: Floats, by_vectors: bool) -> Floats:
+    weights = list((_BY_VECTORS if by_vectors else _BY_WORDS).values())
+    return np.asarray(columns @ np.array(weights[1:]) + weights[0])
+
+
+def _evidence(opinions: Opinions) -> tuple[Floats, Floats]:
+    return np.asarray(opinions.seeds.max(axis=1)), np.asarray(opinions.words.max(axis=1))
