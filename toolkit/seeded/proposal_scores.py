@@ -79,12 +79,13 @@ class Scores:
     def learn(
         cls,
         texts: Sequence[str],
+        stems: Sequence[Sequence[str]],
         topics: Sequence[Topic],
         shown_by: Mapping[str, Sequence[str]],
         embed: Embed | None,
     ) -> Scores:
-        """Learn from texts, in their order; every topic has a seed word in one of them."""
-        weighting, counts = Weighting.learn([find_stems(text) for text in texts])
+        """Learn from texts and their stems; every topic has a seed word in one of them."""
+        weighting, counts = Weighting.learn(stems)
         seeds = seed_weights(topics, shown_by, weighting.words)
         weighed = weighting.weigh(counts)
         words = learn_from_words(counts, weighed, seeds)
@@ -96,9 +97,16 @@ class Scores:
             by_vectors = _learn_vectors(opinion, unit_vectors(embed, texts), topics, embed)
         return cls(weighting, seeds, words, sharpness, by_vectors)
 
-    def look(self, texts: Sequence[str], embed: Embed | None) -> Opinions:
+    def look(
+        self,
+        texts: Sequence[str],
+        embed: Embed | None,
+        stems: Sequence[Sequence[str]] | None = None,
+    ) -> Opinions:
         """What the parts say of texts; ``embed`` as it was when learning."""
-        counts = self.weighting.count([find_stems(text) for text in texts])
+        if stems is None:
+            stems = [find_stems(text) for text in texts]
+        counts = self.weighting.count(stems)
         known = np.asarray(counts.sum(axis=1)).ravel()
         weighed: sparse.csr_matrix = self.weighting.weigh(counts)
         words = self.words.score(weighed)
