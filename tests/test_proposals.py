@@ -351,3 +351,13 @@ def test_hostile_texts_can_be_learnt_from():
     model = ProposalModel.fit(texts, TOPICS)
     assert model.reason == ""
     assert np.isfinite(model.to_arrays()[1]["words_weights"]).all()
+
+
+def test_topics_by_rules_alone_are_learnt_from_their_evidence():
+    table, subjects = make_table(200)
+    by_rules = [
+        Topic(name=name, label=name.title(), rules=(f"{words[0]} OR {words[1]} OR {words[2]}",))
+        for name, words in SUBJECTS.items()
+    ]
+    proposed = propose_topics(table, by_rules)
+    assert (proposed["proposed_topic"] == subjects).mean() > 0.95
