@@ -129,6 +129,42 @@ def test_topics_without_a_topics_file(run, table, tmp_path):
     assert (row["seeded_topics"], row["seeded_topic"]) == ([], "")
 
 
+def test_topics_proposes_beside_the_seeded_topics(run, tmp_path):
+    subjects = {"sea": "ship harbour captain sailor wave", "court": "judge lawyer trial jury law"}
+    words = {name: own.split() for name, own in subjects.items()}
+    table, topics = tmp_path / "c.jsonl", tmp_path / "t.toml"
+    texts = [
+        f"{own[n % 5]} {own[(n // 5) % 5]} {own[(n + 2) % 5]} {n}x"
+        for n in range(40) for own in words.values()
+    ]  # fmt: skip
+    lines = [json.dumps({"id": str(row), "text": text}) for row, text in enumerate(texts)]
+    table.write_text("\n".join(lines), encoding="utf-8")
+    topics.write_text("".join(
+        f'[[topic]]\nname = "{name}"\nseeds = ["{own[0]}", "{own[1]}"]\n'
+        for name, own in words.items()
+    ))  # fmt: skip
+    out = tmp_path / "out.jsonl"
+    code, _, err = run("topics", table, "--topics", topics, "-o", out)
+    assert code == 0
+    rows = [json.loads(line) for line in out.read_text().splitlines()]
+    unshown = [row for row in rows if not row["seeded_topics"]]
+    assert unshown
+    assert all(row["seeded_topic"] == "" for row in unshown)
+    right = [row["proposed_topic"] == ("sea", "court")[int(row["id"]) % 2] for row in rows]
+    assert sum(right) >= 76
+    listed = sum(bool(row["proposed_topics"]) for row in unshown)
+    assert f"{listed} of {len(unshown)} comments without evidence got a proposal" in err
+
+
+def test_topics_says_which_extra_embeddings_need(run, table, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    out = tmp_path / "out.jsonl"
+    code, _, err = run("topics", table, "--topics", TOPICS, "--embeddings", "-o", out)
+    assert code == 2
+    assert "reader-comment-toolkit[embeddings]" in err
+    assert not out.exists()
+
+
 def bad_inputs(folder):
     """Arguments that can't work, and what the one sentence must say."""
     files = {
