@@ -8,22 +8,24 @@ import os
 import random
 import subprocess
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import sparse
 from sklearn.metrics import adjusted_rand_score
 from threadpoolctl import threadpool_info, threadpool_limits
-from toolkit.discovered.groups import Vectors, count_words, fit_groups, make_vectors
 
-from toolkit.discovered import Discovery, discover_topics, discovered
-from toolkit.discovered.content_words import content_words
+from toolkit.discovered import DiscoveredTopics, Discovery, discover_topics, estimator
+from toolkit.discovered.content_words import choose_vocabulary, content_words, count_words
+from toolkit.discovered.features import rarity, reduce_features, weigh_counts
+from toolkit.discovered.mixture import Features, Mixture, fit_mixtures
 from toolkit.discovered.names import find_distinctive_words, name_groups
-from toolkit.discovered.stability import choose_groups, measure_stability
-from toolkit.errors import SchemaError
+from toolkit.discovered.stability import Grouping, adjusted_rand, choose_groups, measure_stability
+from toolkit.errors import SchemaError, SettingsError, SourceError
 from toolkit.seeded.word_forms import base_form
 
 SUBJECTS = {
@@ -159,7 +161,8 @@ def test_another_process_with_other_threads_gives_the_same() -> None:
 def test_hardly_any_comments(n: int) -> None:
     found = discover_topics(make_table(make_subject_texts(n)[0]), keep_unstable=True)
     assert len(found.topics) == 0
-    assert list(found.topics) == ["topic", "name", "n", "top_words", "representative_ids", "ids"]
+    columns = ["topic", "name", "n", "top_words", "representative_ids", "ids", "stability"]
+    assert list(found.topics) == columns
     assert found.table["discovered_topic"].tolist() == [-1] * n
     assert found.table["discovered_topic"].dtype == "Int64"
     assert found.table["discovered_name"].tolist() == [""] * n
@@ -216,7 +219,7 @@ def test_the_same_text_over_and_over_is_no_topic() -> None:
 
 
 def test_comments_beyond_the_sample_are_assigned(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(discovered, "_SAMPLE", 60)
+    monkeypatch.setattr(estimator, "SAMPLE", 60)
     texts, names = make_subject_texts(200)
     found = discover_topics(make_table(texts))
     assert found.stability.n == 60
@@ -243,8 +246,7 @@ def test_distinctive_words_are_ranked_by_the_published_log_odds() -> None:
     own = {"tide": 30, "ship": 6, "people": 40}
     other = {"tide": 10, "ship": 0, "people": 41, "oven": 30}
     words = sorted(other)
-    counts = sparse.csr_matrix([[float(group.get(word, 0)) for word in words]
-                                for group in (own, other)])  # fmt: skip
+    in_group = np.array([[float(group.get(word, 0)) for group in (own, other)] for word in words])
     # Monroe et al. 2008, equations 16 and 22, the prior worth the smaller group's 76 words
 
     def z(word: str) -> float:
@@ -259,16 +261,14 @@ def test_distinctive_words_are_ranked_by_the_published_log_odds() -> None:
     scores = {word: z(word) for word in words}
     ranked = sorted((word for word in words if scores[word] > 0), key=lambda word: -scores[word])
     assert ranked == ["tide", "ship", "people"]  # not the exclusive but rare word first
-    top = find_distinctive_words(words, counts, np.array([0, 1]), 2)
+    top = find_distinctive_words(words, in_group, in_group > 0, np.array([1, 1]))
     assert top == [ranked, ["oven"]]
 
 
 def test_names_have_no_stop_words_and_no_two_forms_of_a_word() -> None:
     words = ["vaccinated", "vaccination", "vaccine", "virus", "child", "china", "chinese"]
-    counts = sparse.csr_matrix(
-        np.array([[5, 5, 6, 3, 2, 0, 0], [0, 0, 0, 0, 0, 4, 4]], dtype=float)
-    )
-    top = find_distinctive_words(words, counts, np.array([0, 1]), 2)
+    in_group = np.array([[5, 5, 6, 3, 2, 0, 0], [0, 0, 0, 0, 0, 4, 4]], dtype=float).T
+    top = find_distinctive_words(words, in_group, in_group > 0, np.array([1, 1]))
     assert top == [["vaccine", "virus", "child"], ["china"]]
     assert name_groups([["a", "b", "c", "d"], []]) == ["a, b, c", "no distinctive words"]
     assert name_groups([["a"], ["a"], ["a"]]) == ["a", "a (2)", "a (3)"]
@@ -283,19 +283,23 @@ def test_names_show_words_as_they_are_written_most() -> None:
     assert not shown & {"the", "and"}
 
 
-def test_comments_that_all_fall_into_one_group() -> None:
-    texts = [f"the sanctions and {word}" for word in "tax trade oil gas coal iron".split()]
-    found = discover_topics(make_table(texts), keep_unstable=True)
+def test_comments_that_all_fall_into_one_group(monkeypatch: pytest.MonkeyPatch) -> None:
+    def put_together(features: Features, *_: object, **__: object) -> Grouping:
+        words = features.weights.shape[1]
+        together = np.zeros(len(features), dtype=np.int64)
+        return Grouping(2, together, Mixture(np.zeros((words, 2)), np.zeros(2)))
+
+    monkeypatch.setattr(estimator, "choose_groups", put_together)
+    found = discover_topics(make_table(make_subject_texts(60)[0]), keep_unstable=True)
     assert len(found.topics) == 0
-    assert found.table["discovered_topic"].tolist() == [-1] * 6
+    assert found.table["discovered_topic"].tolist() == [-1] * 60
     assert "all were put into one" in found.stability.reason
 
 
 def test_a_word_of_one_text_only_names_no_larger_group() -> None:
-    counts = sparse.csr_matrix(
-        np.array([[9, 1, 0], [0, 1, 0], [0, 1, 0], [0, 1, 0], [0, 0, 1]], dtype=float)
-    )
-    top = find_distinctive_words(["rant", "ship", "oven"], counts, np.array([0, 0, 0, 0, 1]), 2)
+    in_group = np.array([[9, 0], [4, 0], [0, 1]], dtype=float)
+    in_texts = np.array([[1, 0], [4, 0], [0, 1]], dtype=float)
+    top = find_distinctive_words(["rant", "ship", "oven"], in_group, in_texts, np.array([4, 1]))
     assert top == [["ship"], ["oven"]]
 
 
@@ -319,69 +323,218 @@ def test_content_words() -> None:
 
 
 def test_words_are_counted_by_text() -> None:
-    words, counts = count_words([["b", "a", "b"], ["b"], []])
-    assert words == ("a", "b")
-    assert counts.toarray().tolist() == [[1, 2], [0, 1], [0, 0]]
-    assert count_words([["b", "a", "b"], ["b"]], min_texts=2)[0] == ("b",)
-    assert count_words([["b", "x"]], ("b", "c"))[1].toarray().tolist() == [[1, 0]]
-    assert count_words([], ("b",))[1].shape == (0, 1)
-    assert count_words([["x"]], ())[1].shape == (1, 0)
+    texts = [["b", "a", "b"], ["b"], []]
+    assert choose_vocabulary(texts) == ("a", "b")
+    assert choose_vocabulary(texts, min_texts=2) == ("b",)
+    assert count_words(texts, ("a", "b")).toarray().tolist() == [[1, 2], [0, 1], [0, 0]]
+    assert count_words([["b", "x"]], ("b", "c")).toarray().tolist() == [[1, 0]]
+    assert count_words([], ("b",)).shape == (0, 1)
+    assert count_words([["x"]], ()).shape == (1, 0)
 
 
-def test_mixture_is_the_smoothed_share_of_words() -> None:
-    words, counts = count_words([["a", "a"], ["a"], ["b", "b", "b"], ["b"]])
-    vectors = make_vectors(words, counts, seed=0)
-    labels, mixture = fit_groups(counts, vectors.reduced, 2, seed=0, starts=3)
-    assert labels[0] == labels[1] != labels[2] == labels[3]
-    # Laplace: group a has 3 a and 0 b, so (3+1)/(3+2) and 1/5; group b has 4 b: 1/6 and 5/6
-    of_a = np.exp(mixture.word_log_probability[:, labels[0]])
-    of_b = np.exp(mixture.word_log_probability[:, labels[2]])
-    assert of_a == pytest.approx([4 / 5, 1 / 5], abs=0.1)
-    assert of_b == pytest.approx([1 / 6, 5 / 6], abs=0.1)
-    assert np.exp(mixture.group_log_probability) == pytest.approx([0.5, 0.5], abs=0.1)
+def make_features(texts: list[list[str]]) -> Features:
+    counts = count_words(texts, choose_vocabulary(texts))
+    return Features(weigh_counts(counts, rarity(counts)))
+
+
+def test_weights_are_tf_idf_of_length_one() -> None:
+    # by hand: a stands in 1 of 2 texts, b in both; idf = ln((1 + n) / (1 + df)) + 1
+    weights = make_features([["a", "b", "b"], ["b"]]).weights.toarray()
+    of_a, of_b = math.log(3 / 2) + 1, 1 + math.log(2)
+    length = math.hypot(of_a, of_b)
+    assert weights == pytest.approx(np.array([[of_a / length, of_b / length], [0, 1]]))
+
+
+def test_mixture_is_the_smoothed_share_of_weights() -> None:
+    features = make_features([["a"]] * 90 + [["b"]] * 30)
+    mixture = fit_mixtures(features, np.array([[0] * 90 + [1] * 30]), 2)
+    # every row is one word of weight 1: group a has 90 of a, so (90 + .1) / (90 + .2); sizes + 1
+    assert np.exp(mixture.words) == pytest.approx(
+        np.array([[90.1 / 90.2, 0.1 / 30.2], [0.1 / 90.2, 30.1 / 30.2]]), abs=0.01
+    )
+    assert np.exp(mixture.sizes) == pytest.approx([91 / 122, 31 / 122], abs=0.01)
+    assert mixture.assign(features).tolist() == [0] * 90 + [1] * 30
+    assert mixture.membership(features).sum(axis=1) == pytest.approx(np.ones(120))
+
+
+def test_mixtures_side_by_side_are_those_fitted_alone() -> None:
+    features = make_features([content_words(text) for text in make_noise(60)])
+    source = np.random.default_rng(3)
+    starts = source.integers(-1, 3, size=(4, 60))
+    together = fit_mixtures(features, starts, 3, rounds=7)
+    for number, start in enumerate(starts):
+        alone = fit_mixtures(features, start[np.newaxis], 3, rounds=7)
+        own = slice(number * 3, number * 3 + 3)
+        assert together.words[:, own] == pytest.approx(alone.words)
+        assert together.sizes[own] == pytest.approx(alone.sizes)
 
 
 def test_groups_are_a_fixed_point_of_expectation_maximisation() -> None:
-    words, counts = count_words([content_words(text) for text in make_noise(80)])
-    vectors = make_vectors(words, counts, seed=0)
-    labels, mixture = fit_groups(counts, vectors.reduced, 4, seed=0, starts=3)
-    log = counts.toarray() @ mixture.word_log_probability + mixture.group_log_probability
+    texts, names = make_subject_texts(80)
+    features = make_features([content_words(text) for text in texts])
+    starts = np.array([[sorted(set(names)).index(name) for name in names]])
+    mixture = fit_mixtures(features, starts, 4, rounds=200)
+    weights = features.weights.toarray()
+    log = weights @ mixture.words + mixture.sizes
     shares = np.exp(log - log.max(axis=1, keepdims=True))
     shares /= shares.sum(axis=1, keepdims=True)
-    in_group = counts.toarray().T @ shares + 1
-    expected = np.log(in_group / in_group.sum(axis=0))
-    assert mixture.word_log_probability == pytest.approx(expected, abs=0.02)
-    assert labels.tolist() == shares.argmax(axis=1).tolist()
+    in_group = weights.T @ shares + 0.1
+    assert mixture.words == pytest.approx(np.log(in_group / in_group.sum(axis=0)), abs=0.02)
+    sizes = shares.sum(axis=0) + 1
+    assert mixture.sizes == pytest.approx(np.log(sizes / sizes.sum()), abs=0.02)
+
+
+def test_vectors_have_a_say() -> None:
+    # words that tell nothing, and two directions
+    vectors = np.array([[1.0, 0.0]] * 10 + [[0.0, 1.0]] * 10)
+    alike = make_features([["same"]] * 20).weights
+    starts = np.array([[0, 1] * 10])
+    starts[0, 0] = starts[0, 19] = -1
+    features = Features(alike, vectors)
+    mixture = fit_mixtures(features, np.array([[0] * 9 + [1] * 11]), 2)
+    assert len(set(mixture.assign(features)[:10])) == 1
+    assert mixture.assign(features)[0] != mixture.assign(features)[10]
+    assert mixture.centres is not None
+    assert np.sqrt((mixture.centres**2).sum(axis=0)) == pytest.approx([1, 1])
 
 
 def test_linear_algebra_runs_in_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     threads: list[int] = []
 
-    def record(words: tuple[str, ...], counts: sparse.csr_matrix, *, seed: int) -> Vectors:
+    def record(features: Features, *, seed: int) -> np.ndarray:
         threads.extend(pool["num_threads"] for pool in threadpool_info())
-        return make_vectors(words, counts, seed=seed)
+        return reduce_features(features, seed=seed)
 
-    monkeypatch.setattr(discovered, "make_vectors", record)
+    monkeypatch.setattr(estimator, "reduce_features", record)
     with threadpool_limits(limits=2):
         discover_topics(make_table(make_subject_texts(12)[0]))
     assert threads
     assert set(threads) == {1}
 
 
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=2, max_size=40))
+def test_agreement_is_scikit_learns(pairs: list[tuple[int, int]]) -> None:
+    first, second = (np.array(column) for column in zip(*pairs, strict=True))
+    assert adjusted_rand(first, second) == pytest.approx(adjusted_rand_score(first, second))
+
+
 def test_number_of_groups_is_the_one_that_comes_back() -> None:
     texts, names = make_subject_texts(100, seed=4)
-    words, counts = count_words([content_words(text) for text in texts])
-    vectors = make_vectors(words, counts, seed=0)
-    labels, _, k = choose_groups(vectors, range(2, 7), seed=0)
-    assert k == 4
-    right = measure_stability(vectors, labels, 4, seed=0)
-    wrong, _ = fit_groups(counts, vectors.reduced, 8, seed=0, starts=3)
-    assert right.estimate > measure_stability(vectors, wrong, 8, seed=0).estimate + 0.1
-    assert adjusted_rand_score(names, labels) > 0.9
-    words, counts = count_words([["a", "b"]] * 60)  # always in one group, which tells nothing
-    alike = make_vectors(words, counts, seed=0)
-    one_group = measure_stability(alike, np.zeros(60, dtype=np.int64), 2, seed=0)
+    features = make_features([content_words(text) for text in texts])
+    reduced = reduce_features(features, seed=0)
+    found = choose_groups(features, reduced, range(2, 9), seed=0)
+    assert len(set(found.labels.tolist())) == 4
+    assert adjusted_rand_score(names, found.labels) > 0.9
+    right = measure_stability(features, reduced, found, seed=0)
+    source = np.random.default_rng(1)
+    blurred = np.where(source.random(100) < 0.4, source.integers(0, 4, 100), found.labels)
+    wrong = measure_stability(features, reduced, Grouping(4, blurred, found.mixture), seed=0)
+    assert right.estimate > wrong.estimate + 0.1
+    assert min(right.by_group) > 0.8
+    alike = make_features([["a", "b"]] * 60)  # always in one group, which tells nothing
+    nothing = Grouping(2, np.zeros(60, dtype=np.int64), Mixture(np.zeros((2, 2)), np.zeros(2)))
+    one_group = measure_stability(alike, reduce_features(alike, seed=0), nothing, seed=0)
     assert one_group.estimate == 0
     assert not one_group.stands
     with pytest.raises(ValueError, match="empty"):
-        choose_groups(vectors, [], seed=0)
+        choose_groups(features, reduced, [], seed=0)
+
+
+def test_repeated_comments_change_no_group(subjects: tuple[Discovery, list[str]]) -> None:
+    found, _ = subjects
+    again = found.table[["id", "text"]].assign(id=lambda rows: rows["id"] + "again")
+    doubled = discover_topics(pd.concat([found.table[["id", "text"]], again]))
+    assert {one: group for one, group in groups_by_id(doubled).items() if "again" not in one} == (
+        groups_by_id(found)
+    )
+    assert doubled.stability == found.stability
+    assert doubled.topics["n"].tolist() == (2 * found.topics["n"]).tolist()
+    assert doubled.topics["name"].tolist() == found.topics["name"].tolist()
+
+
+def test_number_of_topics_can_be_given() -> None:
+    texts, names = make_subject_texts(120)
+    found = discover_topics(make_table(texts), n_topics=4)
+    assert adjusted_rand_score(names, found.table["discovered_topic"]) > 0.9
+    assert len(discover_topics(make_table(texts), n_topics=2).topics) == 2
+    with pytest.raises(SettingsError, match="2 groups or more"):
+        discover_topics(make_table(texts), n_topics=1)
+
+
+def test_vectors_decide_where_words_do_not() -> None:
+    source = random.Random(5)
+    side = {f"w{i} v{source.randint(0, 9)} u{i % 7}": i % 2 for i in range(80)}
+    table = make_table(list(side))
+
+    def embed(texts: Sequence[str]) -> np.ndarray:
+        return np.array([[1.0, 0.1] if side[text] else [0.1, 1.0] for text in texts])
+
+    found = discover_topics(table, n_topics=2, embed=embed)
+    assert adjusted_rand_score(list(side.values()), found.table["discovered_topic"]) > 0.9
+    assert found.stability.stands
+    with pytest.raises(SettingsError, match="one row of numbers"):
+        discover_topics(table, embed=lambda texts: np.zeros(len(texts)))
+    with pytest.raises(SettingsError, match="not finite"):
+        discover_topics(table, embed=lambda texts: np.full((len(texts), 2), np.nan))
+
+
+def test_a_saved_model_gives_other_comments_the_same_groups(tmp_path: Path) -> None:
+    texts, _ = make_subject_texts(200)
+    found = discover_topics(make_table(texts[:120]))
+    found.model.save(tmp_path / "model")
+    loaded = DiscoveredTopics.load(tmp_path / "model")
+    assert loaded.stability_ == found.stability
+    assert loaded.predict(texts).tolist() == found.model.predict(texts).tolist()
+    assert np.array_equal(loaded.transform(texts), found.model.transform(texts))
+    again = discover_topics(make_table(texts[120:]), model=loaded)
+    assert again.table["discovered_topic"].tolist() == loaded.predict(texts[120:]).tolist()
+    assert again.topics["name"].tolist() == found.topics["name"].tolist()
+    program = (
+        "import sys; from toolkit.discovered import DiscoveredTopics\n"
+        "print(DiscoveredTopics.load(sys.argv[1]).predict(sys.argv[2:]).tolist())"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path / "model"), *texts[:20]],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert json.loads(run.stdout) == loaded.predict(texts[:20]).tolist()
+
+
+def test_a_saved_model_without_groups(tmp_path: Path) -> None:
+    model = DiscoveredTopics().fit(["one text"])
+    model.save(tmp_path / "model")
+    loaded = DiscoveredTopics.load(tmp_path / "model")
+    assert loaded.predict(["one text", None]).tolist() == [-1, -1]
+    assert loaded.transform(["one text"]).shape == (1, 0)
+    assert math.isnan(loaded.stability_.estimate)
+
+
+def test_a_foreign_or_damaged_model_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="no saved model here"):
+        DiscoveredTopics.load(tmp_path / "none")
+    DiscoveredTopics().fit(make_subject_texts(60)[0]).save(tmp_path / "model")
+    arrays = tmp_path / "model" / "arrays.npz"
+    arrays.write_bytes(arrays.read_bytes()[:-9])
+    with pytest.raises(SourceError, match="damaged"):
+        DiscoveredTopics.load(tmp_path / "model")
+
+
+def test_a_model_with_vectors_needs_them_again(tmp_path: Path) -> None:
+    def embed(texts: Sequence[str]) -> np.ndarray:
+        return np.array([[len(text), 1.0] for text in texts])
+
+    texts, _ = make_subject_texts(60)
+    model = DiscoveredTopics(embed=embed).fit(texts)
+    model.save(tmp_path / "model")
+    with pytest.raises(SettingsError, match="the same `embed`"):
+        DiscoveredTopics.load(tmp_path / "model")
+    loaded = DiscoveredTopics.load(tmp_path / "model", embed=embed)
+    assert loaded.predict(texts).tolist() == model.labels_.tolist()
+
+
+def test_words_shuffled_among_comments_make_no_topics() -> None:
+    texts, _ = make_subject_texts(150)
+    words = [word for text in texts for word in text.split()]
+    random.Random(2).shuffle(words)
+    shuffled = [" ".join(words[i : i + 10]) for i in range(0, len(words), 10)]
+    assert not discover_topics(make_table(shuffled)).stability.stands

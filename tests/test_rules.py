@@ -514,6 +514,7 @@ def test_the_command_prints_suggestions_and_changes_no_file(tmp_path: Path, caps
 def test_examples_of_the_readme_run(tmp_path: Path, capsys):
     readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
     section = readme.partition("## Your own topics")[2].partition("\n## ")[0]
+    section = section.partition("\n### ")[0]
     blocks = re.findall(r"```(toml|python)\n(.*?)```", section, re.DOTALL)
     assert [kind for kind, _ in blocks] == ["toml", "toml", "python"]
     path = tmp_path / "topics.toml"

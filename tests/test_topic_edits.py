@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.discovered import Discovery, discover_topics
+from toolkit.discovered import DiscoveredTopics, Discovery, discover_topics
 from toolkit.discovered.edits import Edited, apply_edits
 from toolkit.discovered.edits_file import Edits, Listed, read_edits, write_edits
 from toolkit.discovered.matching import match_topics
@@ -52,7 +52,10 @@ def group(table: pd.DataFrame, labels: list[int]) -> Discovery:
         discovered_name=[found[label] for label in labels],
     )
     return Discovery(
-        table=with_topics, topics=topics, stability=no_groups(len(table), "Not asked.")
+        table=with_topics,
+        topics=topics,
+        stability=no_groups(len(table), "Not asked."),
+        model=DiscoveredTopics(),
     )
 
 

@@ -78,8 +78,8 @@ def discover_topics(
     """
     check_columns(table, ["id", "text"])
     readers = reader_comments(table.assign(text=table["text"].astype("string")))
-    by_id = readers["id"].astype(str).sort_values()
-    ids, texts = by_id.tolist(), readers["text"].loc[by_id.index].astype(str).tolist()
+    by_id = readers.iloc[readers["id"].astype(str).argsort(kind="stable")]
+    ids, texts = by_id["id"].astype(str).tolist(), by_id["text"].astype(str).tolist()
     if model is None:
         model = DiscoveredTopics(n_topics=n_topics, embed=embed, seed=seed).fit(texts)
         labels = model.labels_

@@ -91,13 +91,15 @@ class CountedTexts:
         if not self._words:
             return [[] for _ in groups]
         rows = [self._rows(own) for own in groups]
-        in_texts = [np.diff(self._counts[own].tocsc().indptr) for own in rows]
+        taken = {row for own in rows for row in own}
+        rows.append([row for row in range(len(self._places)) if row not in taken])
+        own_counts = [self._counts[own] for own in rows]
         found = find_distinctive_words(
             self._words,
-            self.sums(groups).T,
-            np.array(in_texts, dtype=np.float64).reshape(len(groups), -1).T,
+            np.array([np.asarray(own.sum(axis=0)).ravel() for own in own_counts]).T,
+            np.array([np.diff(own.tocsc().indptr) for own in own_counts], dtype=np.float64).T,
             np.array([len(own) for own in rows], dtype=np.int64),
-        )
+        )[:-1]
         return [[self._usual[word] for word in own] for own in found]
 
     def sums(self, groups: Sequence[Sequence[str]]) -> Floats:
