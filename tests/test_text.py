@@ -1,10 +1,16 @@
 """Words and sentences with their offsets; each case is one that a real comment may hold."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from toolkit.text import STOP_WORDS, find_sentences, find_words, straighten_quotes
+from toolkit.text import (
+    STOP_WORDS,
+    find_sentences,
+    find_word_forms,
+    find_words,
+    straighten_quotes,
+)
 
 # letters, marks and white space that the rules look at
 SIGNS = [*"aZé4.!?…,'\"’“”«()[] \n\t\u00a0\u0301。」😀-_", "U.S.", " no. ", "[...]", "etc."]
@@ -113,3 +119,13 @@ def test_sentences_hold_all_of_the_text_but_white_space(text):
     assert all(text[start:end] == text[start:end].strip() for start, end in spans)
     inside = {place for start, end in spans for place in range(start, end)}
     assert all(sign.isspace() for place, sign in enumerate(text) if place not in inside)
+
+
+@settings(derandomize=True, max_examples=500)
+@given(st.text("aB1.,'`_- ", max_size=9) | st.text(st.characters(codec="ascii"), max_size=60))
+@example("it's5 U.S.A 1,0.5m a`b")
+def test_words_of_ascii_texts_are_those_of_any_text(text: str) -> None:
+    # a sign that is no word, no apostrophe and no separator makes the text other than ASCII
+    there = find_words(text)
+    assert there == find_words(f"{text} \N{BULLET}")
+    assert [word.form for word in there] == find_word_forms(text)
