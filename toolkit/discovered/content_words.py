@@ -17,15 +17,16 @@ from toolkit.text import STOP_WORDS, find_word_forms
 _STOP = STOP_WORDS - {"bill", "fire", "interest", "mill", "system"}
 
 
-def content_words(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 14)  # a fit asks for its sample's words several times
+def content_words(text: str) -> tuple[str, ...]:
     """The words that tell what a text is about, as they are counted.
 
     No stop words, no numbers, no single letters; plurals count as their singular.
 
     >>> content_words("The sanctions of 2012 didn't work: X lost.")
-    ['sanction', 'work', 'lost']
+    ('sanction', 'work', 'lost')
     """
-    return [word for word in map(_counted, find_word_forms(text)) if word]
+    return tuple(word for word in map(_counted, find_word_forms(text)) if word)
 
 
 def usual_forms(texts: Iterable[str]) -> dict[str, str]:

@@ -19,7 +19,7 @@ from scipy import sparse
 
 _SMOOTHING = 0.1  # added to each word's weight in a group
 _CONCENTRATION = 8.0  # of the vectors about a group's centre; the words' weight is 1
-_ROUNDS = 15
+_ROUNDS = 10
 _SETTLED = 0.01
 _CHUNK = 20_000
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from sklearn import config_context
 from sklearn.cluster import KMeans
 from sklearn.exceptions import ConvergenceWarning
 
@@ -22,11 +23,13 @@ from toolkit.discovered.mixture import (
 MINIMUM_COMMENTS = 50  # below it no group held in resamples of real threads
 MINIMUM_AGREEMENT = 0.4  # threads of shuffled words reach up to .39 at 50 comments, .34 at 100
 _DRAWN = 0.7  # share of the comments in a resample
-_SEARCH = 6  # resamples for each number of groups
+_SEARCH = 5  # resamples for each number of groups
+_SEARCH_BY_VECTORS = 10  # the same with vectors, which take far longer to make
 _AS_GOOD = 0.02
 _PATIENCE = 5  # numbers of groups tried without gain before the search ends
-_FEW = 2.0  # how much is taken off for few groups: this, divided by the number's square
-_RESAMPLES = 20
+_FEW = 2.5  # how much is taken off for few groups: this, divided by the number's square
+_FAR_BETTER = 0.2  # by which two or three groups must come back better than all finer ones
+_RESAMPLES = 12
 _STARTS = 4  # of k-means
 _DIMENSIONS = (15, 25, 40)  # resamples start from k-means in so many dimensions in turn
 _FINAL_ROUNDS = 10
@@ -80,9 +83,11 @@ def choose_groups(features: Features, reduced: Floats, ks: Sequence[int], *, see
     """Group texts with the number of groups that comes back best.
 
     For each number k, resamples (70 % of the texts) are grouped, each grouping is given all texts,
-    and they are compared with each other by the adjusted Rand index. The mean less 2 / k² is what
-    counts: a split in two or three comes back most easily and tells least. Of the resamples'
-    groupings, the one that agrees best with the others is kept and settled on all texts.
+    and they are compared with each other by the adjusted Rand index. The mean less 2.5 / k² is what
+    counts: a split in two or three comes back most easily and tells least, so it is kept only if it
+    comes back far better than all finer ones. Of the resamples' groupings, the one that agrees best
+    with the others is kept and settled on all texts. (How much to take off was measured on fifteen
+    labelled sets: ``tests/benchmarks/README.md``.)
 
     Args:
         features: The texts.
@@ -93,12 +98,13 @@ def choose_groups(features: Features, reduced: Floats, ks: Sequence[int], *, see
     """
     if not ks:
         raise ValueError("ks is empty")
+    resamples = _SEARCH if features.vectors is None else _SEARCH_BY_VECTORS
     found: dict[int, Labels] = {}
     agreement: dict[int, Floats] = {}
     scores: dict[int, float] = {}
     best, without_gain = -np.inf, 0
     for k in ks:
-        found[k] = _group_resamples(features, reduced, k, _SEARCH, seed=(seed, 0))
+        found[k] = _group_resamples(features, reduced, k, resamples, seed=(seed, 0))
         agreement[k] = _agreement(found[k])
         scores[k] = float(agreement[k].mean()) - _FEW / k**2
         without_gain = 0 if scores[k] > best + _AS_GOOD else without_gain + 1
@@ -106,6 +112,11 @@ def choose_groups(features: Features, reduced: Floats, ks: Sequence[int], *, see
         if without_gain == _PATIENCE:
             break
     k = min(k for k, score in scores.items() if score >= best - _AS_GOOD)
+    for few in (2, 3):
+        finer = [float(own.mean()) for other, own in agreement.items() if other > few]
+        if few in agreement and agreement[few].mean() >= max(finer, default=0) + _FAR_BETTER:
+            k = few
+            break
     typical = found[k][int(agreement[k].sum(axis=1).round(9).argmax())]
     mixture = fit_mixtures(features, typical[np.newaxis], k, rounds=_FINAL_ROUNDS)
     return Grouping(k, mixture.assign(features), mixture)
@@ -206,7 +217,8 @@ def _group_resamples(
         places = reduced[drawn, :dimensions]
         lengths = np.sqrt((places**2).sum(axis=1, keepdims=True))
         places = places / np.where(lengths > 0, lengths, 1)
-        with warnings.catch_warnings():  # fewer different texts than groups: some stay empty
+        with warnings.catch_warnings(), config_context(assume_finite=True):
+            # fewer different texts than groups: some stay empty
             warnings.simplefilter("ignore", ConvergenceWarning)
             means = KMeans(k, n_init=_STARTS, random_state=int(random.integers(2**31)))
             starts[resample, drawn] = means.fit(places).labels_
