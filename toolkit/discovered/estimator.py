@@ -49,7 +49,7 @@ CHUNK = 20_000
 KS = (*range(2, 9), 10, 12, 15, 20, 25)
 
 
-class DiscoveredTopics(ClusterMixin, TransformerMixin, BaseEstimator):  # type: ignore[misc]
+class DiscoveredTopics(ClusterMixin, TransformerMixin, BaseEstimator):
     """Groups of texts that share words, if there are any that last.
 
     TF-IDF, latent semantic analysis, k-means, then a mixture model
@@ -88,7 +88,7 @@ class DiscoveredTopics(ClusterMixin, TransformerMixin, BaseEstimator):  # type: 
         self.embed = embed
         self.seed = seed
 
-    def fit(self, X: Iterable[str | None], y: object = None) -> Self:  # noqa: ARG002, N803
+    def fit(self, X: Iterable[str | None], y: object = None) -> Self:  # noqa: ARG002
         """Find the groups.
 
         Args:
@@ -106,11 +106,11 @@ class DiscoveredTopics(ClusterMixin, TransformerMixin, BaseEstimator):  # type: 
             self._fit(texts)
         return self
 
-    def fit_predict(self, X: Iterable[str | None], y: object = None) -> Labels:  # noqa: N803
+    def fit_predict(self, X: Iterable[str | None], y: object = None) -> Labels:
         """The group of each text, as :meth:`fit` found it."""
         return self.fit(X, y).labels_
 
-    def predict(self, X: Iterable[str | None]) -> Labels:  # noqa: N803
+    def predict(self, X: Iterable[str | None]) -> Labels:
         """The group of each text, -1 for none.
 
         Returns:
@@ -124,7 +124,7 @@ class DiscoveredTopics(ClusterMixin, TransformerMixin, BaseEstimator):  # type: 
             parts = [self._assign(features) for features, _ in self._features(read_texts(X))]
         return np.concatenate([np.empty(0, dtype=np.int64), *parts])
 
-    def transform(self, X: Iterable[str | None]) -> Floats:  # noqa: N803
+    def transform(self, X: Iterable[str | None]) -> Floats:
         """How much of each group is in each text by the mixture; no calibrated probabilities.
 
         Returns:
