@@ -84,11 +84,12 @@ class Runs(NamedTuple):
     again: list[Found]
 
 
-OWN = (Way("toolkit"),)
-# with these, discover_topics is called with n_topics= and with embed=
-# Way("toolkit, k given", given=True)
-# Way("toolkit with vectors", vectors=True)
-# Way("toolkit with vectors, k given", given=True, vectors=True)
+OWN = (
+    Way("toolkit"),
+    Way("toolkit, k given", given=True),
+    Way("toolkit with vectors", vectors=True),
+    Way("toolkit with vectors, k given", given=True, vectors=True),
+)
 GUIDED = Way("BERTopic, guided", peer=True, guided=True)
 PEERS = (Way("BERTopic", peer=True), Way("BERTopic, k given", peer=True, given=True), GUIDED)
 

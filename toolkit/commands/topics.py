@@ -188,7 +188,7 @@ def _check_together(*needed: tuple[str, object, str, object]) -> None:
 def _say(terminal: Terminal, sorted_: SortedComments) -> None:
     for warning in sorted_.warnings:
         terminal.warn(warning)
-    for _, topic in sorted_.seeded.iterrows():
+    for _, topic in sorted_.seeded.iterrows() if sorted_.proposals else ():
         terminal.say(f"{topic['label']}: {topic['n']:,}")
     for note in sorted_.notes:
         terminal.say(note)
