@@ -20,11 +20,13 @@ from sklearn.metrics import adjusted_rand_score
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from toolkit.discovered import DiscoveredTopics, Discovery, discover_topics, estimator
+from toolkit.discovered.choosing import Grouping, choose_groups
 from toolkit.discovered.content_words import choose_vocabulary, content_words, count_words
 from toolkit.discovered.features import rarity, reduce_features, weigh_counts
 from toolkit.discovered.mixture import Features, Mixture, fit_mixtures
 from toolkit.discovered.names import find_distinctive_words, name_groups
-from toolkit.discovered.stability import Grouping, adjusted_rand, choose_groups, measure_stability
+from toolkit.discovered.resampling import adjusted_rand
+from toolkit.discovered.stability import measure_stability
 from toolkit.errors import SchemaError, SettingsError, SourceError
 from toolkit.seeded.word_forms import base_form
 

@@ -20,9 +20,11 @@ def fit(texts: list[str], _vectors: Vectors, run: Run, embed: Embed) -> Found:
         options["n_topics"] = run["k"]
     if run["vectors"]:
         options["embed"] = embed
+    content_words.cache_clear()
     start = time.process_time()
     found = discover_topics(table, seed=run["seed"] or 0, keep_unstable=True, **options)
     seconds = time.process_time() - start
+    content_words.cache_clear()
     start = time.process_time()
     for text in texts:
         content_words(text)

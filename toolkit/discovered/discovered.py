@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from toolkit.discovered.content_words import content_words, count_words
-from toolkit.discovered.estimator import SAMPLE, DiscoveredTopics, choose_sample
+from toolkit.discovered.estimator import DiscoveredTopics
 from toolkit.discovered.features import Embed, weigh_counts
+from toolkit.discovered.sample import SAMPLE, choose_sample
 from toolkit.discovered.stability import Stability
 from toolkit.schema import check_columns, reader_comments
 

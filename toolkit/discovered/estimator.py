@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
@@ -15,6 +14,7 @@ from sklearn.base import BaseEstimator, ClusterMixin, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
 
+from toolkit.discovered.choosing import Grouping, choose_groups
 from toolkit.discovered.content_words import (
     choose_vocabulary,
     content_words,
@@ -31,12 +31,11 @@ from toolkit.discovered.features import (
 )
 from toolkit.discovered.mixture import Features, Floats, Labels, Mixture
 from toolkit.discovered.names import find_distinctive_words, name_groups
+from toolkit.discovered.sample import SAMPLE, choose_sample
 from toolkit.discovered.saving import load_arrays, save_arrays
 from toolkit.discovered.stability import (
     MINIMUM_COMMENTS,
-    Grouping,
     Stability,
-    choose_groups,
     measure_stability,
     no_groups,
 )
@@ -44,7 +43,6 @@ from toolkit.errors import SettingsError
 from toolkit.seeded.texts import read_texts
 
 LEAST = 6  # different texts below which no grouping is tried
-SAMPLE = 5_000  # different texts that the groups are fitted on; all are assigned to them
 CHUNK = 20_000
 KS = (*range(2, 9), 10, 12, 15, 20, 25)
 
@@ -291,19 +289,6 @@ class DiscoveredTopics(ClusterMixin, TransformerMixin, BaseEstimator):
     def _more_tags(self) -> dict[str, Any]:
         """The same tags for scikit-learn before 1.6."""
         return {"X_types": ["string"]}
-
-
-def choose_sample(texts: Sequence[str], size: int) -> list[int]:
-    """Rows of up to so many different texts, chosen and ordered by the texts' digests alone."""
-    digests = np.fromiter((_digest(text) for text in texts), dtype=np.uint64, count=len(texts))
-    _, first = np.unique(digests, return_index=True)
-    return [int(row) for row in first[:size]]
-
-
-def _digest(text: str) -> int:
-    """A short digest of a text, the same on any machine."""
-    encoded = text.encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(encoded, digest_size=8).digest(), "big")
 
 
 def _is_known(features: Features) -> npt.NDArray[np.bool_]:

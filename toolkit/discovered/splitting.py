@@ -11,6 +11,7 @@ from sklearn.cluster import KMeans
 from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import threadpool_limits
 
+from toolkit.discovered.choosing import choose_groups
 from toolkit.discovered.content_words import (
     choose_vocabulary,
     content_words,
@@ -20,7 +21,6 @@ from toolkit.discovered.content_words import (
 from toolkit.discovered.features import rarity, reduce_features, weigh_counts
 from toolkit.discovered.mixture import Features, Floats
 from toolkit.discovered.names import find_distinctive_words
-from toolkit.discovered.stability import choose_groups
 from toolkit.seeded.word_forms import base_form
 
 Splitter = Callable[[Sequence[str], int], Sequence[int]]
