@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from toolkit.report.content import Account, Content, Statement
+from toolkit.report.content import Account, Content
 from toolkit.report.disagreement import ABOUT
+from toolkit.report.links import Statement
 from toolkit.report.method import DISTRUST, LIMITS
 from toolkit.report.pictures import SECTIONS
 from toolkit.report.rows import Row
