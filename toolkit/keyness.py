@@ -106,7 +106,7 @@ def contrast_words(
         topics: The topics table, columns ``topic`` and ``label``. A topic of no or of all
             comments has no rest to be compared with and is left out.
         discovered: The discovered topics, a column ``topic``; compared likewise if the comments
-            have ``discovered_topic``.
+            have ``discovered_topic``, by the words that stand twice or more in them.
 
     Returns:
         One row a contrast and content word, columns :data:`KEYNESS_COLUMNS`; ``contrast`` is
@@ -228,6 +228,8 @@ def _discovered_counts(
     if discovered is None or "discovered_topic" not in readers:
         return
     own_topics = readers["discovered_topic"].fillna(-1).astype("int64").tolist()
+    everything = Counter({word: n for word, n in everything.items() if n > 1})
+    words = [[word for word in own if word in everything] for own in words]
     for topic in sorted(set(own_topics) & set(discovered["topic"])):
         inside = _count(own for own, has in zip(words, own_topics, strict=True) if has == topic)
         yield f"{DISCOVERED_CONTRAST}{topic}", inside, everything - inside

@@ -125,7 +125,7 @@ class TopicWords:
             "than in the others, the most distinctive first. " + LOG_ODDS,
         ]
         if self.kind == "discovered":
-            parts.append(_CIRCULAR)
+            parts.append(f"Words that stand once in all comments are left out. {_CIRCULAR}")
         if any(panel.words["seed"].any() for panel in panels):
             parts.append(
                 f"Rings are the topic's own seed words (at most {spell(MOST_SEEDS)} shown): they "

@@ -35,7 +35,7 @@ from toolkit.topics.membership import Kind
 from toolkit.topics.periods import NO_CLOCK
 from toolkit.wording import format_period_name
 
-MOST_PANELS = 11
+MOST_PANELS = 10
 """Topics drawn at most, those with the most comments."""
 
 _GAP = 0.16  # inches between rows of panels

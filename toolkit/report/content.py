@@ -18,8 +18,10 @@ from toolkit.report.marks import show_controls
 from toolkit.report.method import (
     EXPORTS,
     GROUPING,
+    MAP,
     METHODS,
     PRIVACY,
+    QUALITY,
     READING,
     TOPICS,
     TOWARD,
@@ -28,6 +30,7 @@ from toolkit.report.method import (
 )
 from toolkit.report.pictures import Picture
 from toolkit.report.rows import Row, make_rows
+from toolkit.report.topics import Topics, state_topics_part
 from toolkit.report.toward import find_quotes, state_entries, state_target
 from toolkit.report.traps import Trap, find_traps
 from toolkit.report.validated import say_how_validated, say_validation
@@ -35,7 +38,6 @@ from toolkit.schema import local_times, reader_comments
 from toolkit.wording import format_count, format_period
 
 MOST_LINES = 3000
-GROUP_WORDS = 6
 ROLES = ("title", "article", "comment", "pingback", "furniture")
 
 
@@ -78,9 +80,8 @@ class Content:
     absences: tuple[str, ...]
     pictures: tuple[Picture, ...]
     warnings: tuple[str, ...]
-    groups: str
+    topics: Topics
     validated: tuple[str, ...]
-    found: tuple[Statement, ...]
     traps: tuple[Statement, ...]
     disagreements: tuple[Statement, ...]
     toward: tuple[Toward, ...]
@@ -117,7 +118,7 @@ def make_content(
     }
     readers = reader_comments(analysis.comments)
     findings = state_findings(analysis)
-    stands = analysis.stability.stands
+    stands = analysis.stability.stands  # if not, one sentence says so for all their figures
     parameters = {str(name): value for name, value in analysis.parameters.items()}
     said = command or str(parameters.pop("command", "") or "")
     parameters.pop("command", None)
@@ -129,11 +130,10 @@ def make_content(
         conclusion=polish(conclude(analysis)),
         statements=tuple(_state(finding, numbers) for finding in findings),
         absences=tuple(show_controls(polish(said)) for said in state_absences(analysis)),
-        pictures=tuple(pictures),
+        pictures=tuple(one for one in pictures if stands or one.section != "discovered"),
         warnings=tuple(show_controls(warning) for warning in analysis.warnings),
-        groups="" if stands or readers.empty else polish(analysis.stability.reason),
+        topics=state_topics_part(analysis, numbers),
         validated=tuple(show_controls(polish(said)) for said in say_validation(analysis)),
-        found=tuple(_state_group(row, numbers) for _, row in analysis.discovered.iterrows()),
         traps=tuple(_state_trap(trap, numbers) for trap in find_traps(analysis)),
         disagreements=tuple(_state_trap(one, numbers) for one in find_disagreements(analysis)),
         toward=tuple(
@@ -175,7 +175,10 @@ def _methods(analysis: Analysis, methods: Sequence[Method]) -> tuple[Method, ...
         TOPICS: show_controls(_say_rules(analysis)),
         VALIDATION: show_controls(polish(" ".join(say_how_validated(analysis)))),
     }
-    own_methods = (TOWARD,) if len(analysis.target_summary) else ()
+    own_methods = (
+        *((QUALITY, MAP) if analysis.stability.stands else ()),
+        *((TOWARD,) if len(analysis.target_summary) else ()),
+    )
     return tuple(
         replace(method, text=f"{method.text} {own}") if (own := said.get(method)) else method
         for method in (*reading, PRIVACY, *methods, *own_methods)
@@ -253,18 +256,6 @@ def _state_doubts(analysis: Analysis, numbers: Mapping[str, Link]) -> Statement 
     return (
         link_pieces("reading-doubts", "Read with doubts", pieces, "", numbers) if pieces else None
     )
-
-
-def _state_group(group: pd.Series, numbers: Mapping[str, Link]) -> Statement:
-    """A group that the comments form by themselves, by its distinctive words."""
-    words = ", ".join(group["top_words"][:GROUP_WORDS])
-    ids = tuple(map(str, group["ids"]))
-    pieces = (
-        Piece(format_count(len(ids), "comment"), ids, words),
-        Piece(f" with words such as {words}."),
-    )
-    name = f"Group {int(group['topic']) + 1}"
-    return link_pieces(f"group-{int(group['topic'])}", name, pieces, "", numbers)
 
 
 def _account(analysis: Analysis, source: pd.Series) -> Account:

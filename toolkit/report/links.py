@@ -54,20 +54,24 @@ class LinkedTable:
 
     Attributes:
         anchor: Of the table.
+        title: What it is.
         caption: What it shows, and how to read it.
         header: The columns' names.
         rows: A row's anchor ("" for none) and its cells, the first one its name: pieces of
             (text, target or "").
         behind: The lists of comments.
         file: Where the whole table stands, relative to the report's folder.
+        with_ids: Whether it lists the comments behind each number there.
     """
 
     anchor: str
+    title: str
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, tuple[tuple[tuple[str, str], ...], ...]], ...]
     behind: tuple[Behind, ...]
     file: str
+    with_ids: bool = True
 
     @property
     def short(self) -> bool:
