@@ -311,11 +311,7 @@ def _over_time(analysis: Analysis, kind: str, numbers: Mapping[str, Link]) -> It
             f"Comments of each {length} by topic, with their share of that {length}’s comments and "
             "its 95\u00a0% interval."
         ),
-        header=(
-            "Week of" if length == "week" else length.capitalize(),
-            "Comments",
-            *map(show_controls, heads),
-        ),
+        header=(first, "Comments", *map(show_controls, heads)),
         rows=tuple(rows),
         behind=lists.behind,
         file=f"topics/{kind}_over_time.csv",
