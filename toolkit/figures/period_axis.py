@@ -23,8 +23,8 @@ def period_ticks(panel: Axes, rows: pd.DataFrame, length: str) -> None:
     wide = panel.get_position().width * style.WIDTH
     longest = max(style.text_width(name, style.SMALL) for name in names) + 0.1
     room = max(2, int(wide / longest))
-    step = max(1, -(-last // (room - 1)))
-    shown = list(range(0, last + 1, step))
+    step = max(1, last // (room - 1))
+    shown = list(range(0, last + 1, step))[:room]
     panel.set_xticks(range(last + 1), minor=True)
     panel.tick_params(axis="x", which="minor", length=1.5, color=style.GRID)
     panel.set_xticks(shown, [names[place] for place in shown], size=style.SMALL)

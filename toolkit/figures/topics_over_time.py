@@ -181,6 +181,7 @@ class TopicsOverTime:
         counts = drawn[0][1]["total"].to_numpy()
         axes = start_panel(figure, "All comments", f"{int(counts.sum()):,} with a date", place_)
         style.count_axis(axes, int(counts.max()), room=1.08)
+        axes.tick_params(axis="y", labelsize=style.SMALL)
         axes.bar(range(len(counts)), counts, 0.8, color=style.COLOURS["neutral"], linewidth=0)
         period_ticks(axes, drawn[0][1], length)
         return figure

@@ -141,6 +141,8 @@ def _topics(content: Content) -> Iterator[str]:
     topics = content.topics
     for sentence in content.warnings:
         yield from (escape_markdown(sentence), "")
+    if len(topics.without) > 1:
+        yield from (BOTH_KINDS, "")
     for statement in topics.without:
         yield from (_statement(statement), "")
     for table in topics.tables:
@@ -153,7 +155,7 @@ def _topics(content: Content) -> Iterator[str]:
         yield from _linked(topics.found[0])
         yield from _pictures(content, "discovered")
     if topics.together:
-        yield from ("#### Beside the analyst’s topics", "", BOTH_KINDS, "")
+        yield from ("#### Beside the analyst’s topics", "")
         yield from (f"- {_statement(statement)}" for statement in topics.together)
         yield ""
     for table in topics.found[1:]:
