@@ -54,6 +54,7 @@ def make_analysis(
     title: str = "A Six Trillion Dollar Question",
     article: str = ARTICLE,
     discovered: int = 0,
+    even: bool = False,
 ) -> Analysis:
     """An analysis of ``n`` reader comments with made-up texts, dates and scores.
 
@@ -71,10 +72,16 @@ def make_analysis(
         title: The article's title.
         article: The article's text.
         discovered: Discovered topics that stand; made-up ones, of every so-many-th comment.
+        even: Comments at equal distances over the whole length of the thread.
     """
     random = np.random.default_rng(seed)
     seeds = SEEDS if topics is None else topics
     comments = _comments(n, pingbacks, random, days if dated else None, texts, authors)
+    if even:
+        times = pd.date_range("2012-08-30", periods=n, freq=pd.Timedelta(days=days) / max(1, n))
+        comments.loc[comments["kind"] == "comment", "timestamp"] = times[::-1].strftime(
+            "%Y-%m-%dT%H:%M"
+        )
     comments = _scored(comments, random, score)
     evidence = _evidence(comments, seeds)
     comments = _with_topics(comments, evidence, seeds)

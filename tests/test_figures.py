@@ -62,8 +62,9 @@ def with_dates(analysis: Analysis, dates: list[str | None]) -> Analysis:
 
 def test_figures_stand_in_the_order_in_which_they_are_read() -> None:
     assert list(FIGURES) == [
-        "comments_over_time", "topic_sizes", "topic_words", "sentiment_distribution",
-        "sentiment_by_topic", "article_and_readers",
+        "comments_over_time", "topic_sizes", "topic_words", "topics_over_time", "discovered_words",
+        "discovered_map", "discovered_over_time", "sentiment_distribution", "sentiment_by_topic",
+        "article_and_readers",
     ]  # fmt: skip
 
 

@@ -55,7 +55,7 @@ CASES: dict[str, dict[str, Any]] = {
     },
     "three hundred with discovered topics": {"n": 300, "discovered": 4},
     "twenty-five discovered topics": {"n": 300, "discovered": 25, "topics": {}},
-    "one discovered topic on two days": {"n": 24, "days": 2, "discovered": 1},
+    "one discovered topic on two days": {"n": 24, "days": 2, "discovered": 1, "even": True},
     "hostile text": {
         "n": 40,
         "discovered": 2,
