@@ -54,7 +54,7 @@ def write_report(
         (part / "report.md").write_bytes(render_markdown(content).encode("utf-8"))
         write_manifest(analysis, part, command=command)
         names = list_files(part)
-    return [folder / name for name in names]
+    return sorted(folder / name for name in names)
 
 
 def _tables(analysis: Analysis) -> dict[str, pd.DataFrame]:
