@@ -8,18 +8,26 @@ import numpy as np
 import pandas as pd
 
 from toolkit.comparisons import compare_groups
+from toolkit.discovered import DiscoveredTopics, Discovery
 from toolkit.discovered.stability import Stability
 from toolkit.keyness import contrast_words
 from toolkit.pipeline import Analysis
 from toolkit.schema import Comment, to_table
 from toolkit.stats import count_comments, estimate_sentiment
 from toolkit.text import find_words
+from toolkit.topics import topics_over_time
+from toolkit.topics.map_layout import TopicMap
+from toolkit.topics.tables import make_topic_tables
 
 ARTICLE = (
     "Rare earth minerals could change the economy of the North.\n\n"
     "Investment in the mineral sector comes from China. Minerals need investment."
 )
 SEEDS = {"trade": ["trade", "export"], "war": ["war"], "china": ["China"]}
+WORDS = [
+    *"China minerals trade war lost wonder pay border beautiful hopeful idea corrupt".split(),
+    *"regime ruins every good plan exports coal fell again last winter long grows".split(),
+]
 SENTENCES = (
     "China buys the minerals and the trade grows.",
     "The war was lost long ago.",
@@ -45,6 +53,8 @@ def make_analysis(
     authors: list[str] | None = None,
     title: str = "A Six Trillion Dollar Question",
     article: str = ARTICLE,
+    discovered: int = 0,
+    even: bool = False,
 ) -> Analysis:
     """An analysis of ``n`` reader comments with made-up texts, dates and scores.
 
@@ -61,14 +71,27 @@ def make_analysis(
         authors: Authors, used in turn; every third comment has none.
         title: The article's title.
         article: The article's text.
+        discovered: Discovered topics that stand; made-up ones, of every so-many-th comment.
+        even: Comments at equal distances over the whole length of the thread.
     """
     random = np.random.default_rng(seed)
     seeds = SEEDS if topics is None else topics
     comments = _comments(n, pingbacks, random, days if dated else None, texts, authors)
+    if even:
+        times = pd.date_range("2012-08-30", periods=n, freq=pd.Timedelta(days=days) / max(1, n))
+        comments.loc[comments["kind"] == "comment", "timestamp"] = times[::-1].strftime(
+            "%Y-%m-%dT%H:%M"
+        )
     comments = _scored(comments, random, score)
     evidence = _evidence(comments, seeds)
     comments = _with_topics(comments, evidence, seeds)
     table = _topics(comments, seeds, labels or {})
+    comments, found = _discovered(comments, discovered)
+    stability = _stability(n, discovered)
+    discovery = Discovery(
+        table=comments, topics=found, stability=stability, model=DiscoveredTopics()
+    )
+    tables = {"seeded_over_time": topics_over_time(comments, topics=table)}
     return Analysis(
         title=title,
         sources=_sources(comments, title, article),
@@ -78,17 +101,14 @@ def make_analysis(
         explanations=_explanations(comments),
         topic_evidence=evidence,
         topics=table,
-        discovered=pd.DataFrame(
-            columns=["topic", "name", "n", "top_words", "representative_ids", "ids"]
-        ),
+        discovered=found,
         estimates=estimate_sentiment(comments, topics=table, resamples=199),
         counts=count_comments(comments, topics=table),
         comparisons=compare_groups(comments, topics=table, resamples=199),
-        keyness=contrast_words(comments, article, table),
-        stability=Stability(
-            n=n, k=0, estimate=float("nan"), ci_low=float("nan"), ci_high=float("nan"),
-            method="Not tried.", stands=False, reason=f"{n} comments are too few to group.",
-        ),
+        keyness=contrast_words(comments, article, table, discovered=found),
+        stability=stability,
+        topic_tables=make_topic_tables(discovery, table) if discovered else tables,
+        topic_map=_map(comments) if discovered else TopicMap(),
         parameters={"seed": 0, "resamples": 199, "minimum_n": 6, "command": "made by hand"},
         versions={"toolkit": "0.1.0"},
     )  # fmt: skip
@@ -205,6 +225,59 @@ def _topics(
              "n_main": int(main.sum()), "ids": readers["id"][inside].tolist()}
         )  # fmt: skip
     return pd.DataFrame(rows, columns=["topic", "label", "seeds", "n", "n_main", "ids"])
+
+
+def _discovered(comments: pd.DataFrame, many: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    readers = comments["kind"] == "comment"
+    names = [f"{word} {number}, more, words" for number, word in enumerate(WORDS[:many])]
+    table = comments.copy()
+    if many:
+        numbers = (table["position"].astype("int64") % many).where(readers, -1)
+        table["discovered_topic"] = numbers.astype("Int64")
+        table["discovered_name"] = pd.Series(
+            [names[number] if number >= 0 else "" for number in numbers],
+            index=table.index, dtype="string",
+        )  # fmt: skip
+    ids = [
+        table.loc[readers & (table["discovered_topic"] == number), "id"].tolist()
+        for number in range(many)
+    ]
+    topics = {
+        "topic": range(many), "name": names, "n": [len(own) for own in ids],
+        "top_words": [["trade", "war", WORDS[number]] for number in range(many)],
+        "representative_ids": [own[:5] for own in ids], "ids": ids,
+        "stability": [0.9 - 0.5 * (number % 2) for number in range(many)],
+    }  # fmt: skip
+    return table, pd.DataFrame(topics)
+
+
+def _stability(n: int, discovered: int) -> Stability:
+    if discovered:
+        return Stability(
+            n=n, k=discovered, estimate=0.8, ci_low=0.7, ci_high=0.9, method="Made up.",
+            stands=True, reason="The groups come back.", by_group=(0.9,) * discovered,
+        )  # fmt: skip
+    return Stability(
+        n=n, k=0, estimate=float("nan"), ci_low=float("nan"), ci_high=float("nan"),
+        method="Not tried.", stands=False, reason=f"{n} comments are too few to group.",
+    )  # fmt: skip
+
+
+def _map(comments: pd.DataFrame) -> TopicMap:
+    """Topics in a ring, their comments scattered about."""
+    own = comments[comments["discovered_topic"] >= 0]
+    random = np.random.default_rng(1)
+    topics = own["discovered_topic"].to_numpy(dtype=float)
+    angle = 2 * np.pi * topics / (topics.max() + 1)
+    x, y = (0.5 + 0.35 * part(angle) + random.uniform(-0.1, 0.1, len(own))
+            for part in (np.cos, np.sin))  # fmt: skip
+    places = pd.DataFrame({"id": own["id"], "x": x, "y": y, "topic": topics.astype("int64")})
+    near = places.groupby("topic", as_index=False).agg(n=("id", "size"))
+    return TopicMap(
+        places=places.reset_index(drop=True), total=len(own), layout="t-SNE", trustworthiness=0.96,
+        neighbours=near.assign(same_on_map=0.8, same_in_full=0.5 + near["topic"] / 100),
+        same_on_map=0.8, same_in_full=0.75, reason="",
+    )  # fmt: skip
 
 
 def _sources(comments: pd.DataFrame, title: str, article: str) -> pd.DataFrame:

@@ -62,8 +62,9 @@ def with_dates(analysis: Analysis, dates: list[str | None]) -> Analysis:
 
 def test_figures_stand_in_the_order_in_which_they_are_read() -> None:
     assert list(FIGURES) == [
-        "comments_over_time", "topic_sizes", "topic_words", "sentiment_distribution",
-        "sentiment_by_topic", "article_and_readers",
+        "comments_over_time", "topic_sizes", "topic_words", "topics_over_time", "discovered_words",
+        "discovered_map", "discovered_over_time", "sentiment_distribution", "sentiment_by_topic",
+        "article_and_readers",
     ]  # fmt: skip
 
 
@@ -334,3 +335,49 @@ def test_ticks_are_few_inside_and_tell_the_year(span: str) -> None:
     if pd.Timedelta(span) > pd.Timedelta("2D"):
         assert ticks
         assert any("20" in label for label in labels)
+
+
+# topics over time
+
+
+def with_shares(analysis: Analysis, shares: list[tuple[int, int]]) -> Analysis:
+    """One topic in months of so many comments with it, of so many in all."""
+    rows = []
+    for month, (n, total) in enumerate(shares, start=1):
+        half = 1.96 * (n / total * (1 - n / total) / total) ** 0.5 if total >= 6 else float("nan")
+        start = pd.Timestamp(2020, month, 1)
+        rows.append({
+            "kind": "seeded", "topic": "war", "label": "War", "group_by": "month",
+            "group": f"{start:%Y-%m}", "start": start, "end": start + pd.DateOffset(months=1),
+            "n": n, "total": total, "share": n / total, "ci_low": n / total - half,
+            "ci_high": n / total + half, "method": "", "note": "", "ids": [],
+        })  # fmt: skip
+    return dataclasses.replace(analysis, topic_tables={"seeded_over_time": pd.DataFrame(rows)})
+
+
+@pytest.mark.parametrize(
+    ("shares", "title"),
+    [
+        ([(10, 100), (60, 100), (12, 100)], "War rose from 10 % of the comments (January 2020) to "
+         "60 % (February 2020)"),
+        ([(60, 100), (58, 100), (12, 100)], "War fell from 60 % of the comments (January 2020) to "
+         "12 % (March 2020)"),
+        ([(4, 10), (6, 10), (5, 10)], "No change for sure in the topic’s share over three months"),
+        # three pairs: |z| is 2.29 here, past 1.96 and short of Bonferroni's 2.39
+        ([(40, 100), (56, 100), (48, 100)], "No change for sure in the topic’s share over three "
+         "months"),
+    ],
+)  # fmt: skip
+def test_a_change_is_named_only_past_bonferronis_limit(
+    make_analysis: MakeAnalysis, shares: list[tuple[int, int]], title: str
+) -> None:
+    analysis = with_shares(make_analysis(11, topics={"war": ["war"]}), shares)
+    assert FIGURES["topics_over_time"].title(analysis) == title
+
+
+def test_too_few_comments_in_the_periods_are_a_reason(make_analysis: MakeAnalysis) -> None:
+    analysis = with_shares(make_analysis(11, topics={"war": ["war"]}), [(2, 8), (1, 5)])
+    assert FIGURES["topics_over_time"].reason(analysis) == (
+        "Dates are too few to follow topics over time: only one of two months holds six comments "
+        "or more."
+    )

@@ -19,6 +19,7 @@ from toolkit.text import STOP_WORDS, Word, find_words, is_shouted
 
 ARTICLE_CONTRAST = "article vs readers"
 TOPIC_CONTRAST = "topic: "
+DISCOVERED_CONTRAST = "discovered topic: "
 KEYNESS_COLUMNS = (
     "contrast", "word", "count", "other_count", "log_odds", "ci_low", "ci_high", "z", "ids"
 )  # fmt: skip
@@ -90,7 +91,13 @@ def compare_words(
     return table.loc[order.index].reset_index(drop=True)
 
 
-def contrast_words(comments: pd.DataFrame, article_text: str, topics: pd.DataFrame) -> pd.DataFrame:
+def contrast_words(
+    comments: pd.DataFrame,
+    article_text: str,
+    topics: pd.DataFrame,
+    *,
+    discovered: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Compare the article's words with the readers', and each topic's comments with the rest.
 
     Args:
@@ -98,11 +105,13 @@ def contrast_words(comments: pd.DataFrame, article_text: str, topics: pd.DataFra
         article_text: The article; empty where there is none, then that contrast is left out.
         topics: The topics table, columns ``topic`` and ``label``. A topic of no or of all
             comments has no rest to be compared with and is left out.
+        discovered: The discovered topics, a column ``topic``; compared likewise if the comments
+            have ``discovered_topic``, by the words that stand twice or more in them.
 
     Returns:
         One row a contrast and content word, columns :data:`KEYNESS_COLUMNS`; ``contrast`` is
-        ``article vs readers`` or ``topic: `` and the topic's name, ``ids`` are the reader
-        comments in which the word stands.
+        ``article vs readers``, ``topic: `` and the topic's name, or ``discovered topic: `` and its
+        number; ``ids`` are the reader comments in which the word stands.
 
     Raises:
         SchemaError: A needed column is missing.
@@ -123,6 +132,7 @@ def contrast_words(comments: pd.DataFrame, article_text: str, topics: pd.DataFra
         for contrast, first, second in [
             (ARTICLE_CONTRAST, Counter(content_words(article_text)), everything),
             *_topic_counts(readers, words, everything, topics),
+            *_discovered_counts(readers, words, everything, discovered),
         ]
     ]
     table = pd.concat(tables, ignore_index=True)
@@ -207,6 +217,22 @@ def _topic_counts(
             has_topic = [name in names for names in readers["seeded_topics"]]
             inside = _count(own for own, has in zip(words, has_topic, strict=True) if has)
             yield f"{TOPIC_CONTRAST}{name}", inside, everything - inside
+
+
+def _discovered_counts(
+    readers: pd.DataFrame,
+    words: Sequence[Sequence[str]],
+    everything: Counter[str],
+    discovered: pd.DataFrame | None,
+) -> Iterator[tuple[str, Counter[str], Counter[str]]]:
+    if discovered is None or "discovered_topic" not in readers:
+        return
+    own_topics = readers["discovered_topic"].fillna(-1).astype("int64").tolist()
+    everything = Counter({word: n for word, n in everything.items() if n > 1})
+    words = [[word for word in own if word in everything] for own in words]
+    for topic in sorted(set(own_topics) & set(discovered["topic"])):
+        inside = _count(own for own, has in zip(words, own_topics, strict=True) if has == topic)
+        yield f"{DISCOVERED_CONTRAST}{topic}", inside, everything - inside
 
 
 def _count(words: Iterable[Sequence[str]]) -> Counter[str]:

@@ -32,6 +32,8 @@ from toolkit.seeded import Topic, assign_topics, find_evidence, summarise_topics
 from toolkit.shares import MINIMUM_N
 from toolkit.stats import count_comments, estimate_sentiment
 from toolkit.targets import Target, score_targets, summarise_targets
+from toolkit.topics.map_layout import TopicMap, lay_out_topics
+from toolkit.topics.tables import make_topic_tables
 
 if TYPE_CHECKING:
     from toolkit.validation import Validation
@@ -71,6 +73,10 @@ class Analysis:
         target_scores: A row for each comment and target (:func:`toolkit.targets.score_targets`).
         target_summary: A row for each target (:func:`toolkit.targets.summarise_targets`).
         lexicon: What the analyst's own words did (:func:`toolkit.scorers.report_overlay`).
+        topic_tables: By name (:func:`toolkit.topics.tables.make_topic_tables`), those on
+            discovered topics only where these stand.
+        topic_map: The comments by their discovered topics on a plane, and how far to trust it
+            (:func:`toolkit.topics.map_layout.lay_out_topics`).
         validation: How far people agree with the scores, None where nobody has coded.
         warnings: What the analyst should know of the topics, a sentence each.
         privacy: What of persons was replaced before anything was computed, a sentence each.
@@ -95,6 +101,8 @@ class Analysis:
     target_scores: pd.DataFrame = field(default_factory=pd.DataFrame)
     target_summary: pd.DataFrame = field(default_factory=pd.DataFrame)
     lexicon: pd.DataFrame = field(default_factory=pd.DataFrame)
+    topic_tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    topic_map: TopicMap = field(default_factory=TopicMap)
     validation: Validation | None = None
     warnings: tuple[str, ...] = ()
     privacy: tuple[str, ...] = ()
@@ -152,6 +160,7 @@ def analyse(
     discovery = discover_topics(assigned, seed=seed)
     on_step("estimating")
     comments = discovery.table
+    tables = make_topic_tables(discovery, topic_table, seed=seed)
     article = "\n\n".join(text for text in parsed.sources["article_text"] if text)
     return Analysis(
         title=_title(parsed.sources),
@@ -166,11 +175,13 @@ def analyse(
         estimates=estimate_sentiment(comments, topics=topic_table, resamples=resamples, seed=seed),
         counts=count_comments(comments, topics=topic_table),
         comparisons=compare_groups(comments, topics=topic_table, seed=seed),
-        keyness=contrast_words(comments, article, topic_table),
+        keyness=contrast_words(comments, article, topic_table, discovered=discovery.topics),
         stability=discovery.stability,
         target_scores=toward,
         target_summary=summarise_targets(comments, toward, targets, resamples=resamples, seed=seed),
         lexicon=report_overlay(scored, lexicon) if lexicon else pd.DataFrame(),
+        topic_tables=_worth_telling(tables, stands=discovery.stability.stands),
+        topic_map=lay_out_topics(discovery, seed=seed),
         validation=validation,
         warnings=tuple(topic_warnings(assigned, topics)),
         privacy=_say_privacy(parsed, masked),
@@ -198,6 +209,13 @@ def _check_validation(validation: Validation | None, comments: pd.DataFrame) -> 
             "--validation: none of the comments that people coded is among these; give the "
             "validation of this thread's table (with --pseudonymise, of the pseudonymised one)"
         )
+
+
+def _worth_telling(tables: Mapping[str, pd.DataFrame], *, stands: bool) -> dict[str, pd.DataFrame]:
+    """The tables that have rows; those on discovered topics only where these stand."""
+    kept = {name: table for name, table in tables.items() if len(table) and name != "discovered"}
+    of_seeded = ("seeded_over_time", "sentences", "unassigned_words")
+    return kept if stands else {name: kept[name] for name in of_seeded if name in kept}
 
 
 def _say_privacy(parsed: Parsed, masked: Mapping[str, int]) -> tuple[str, ...]:

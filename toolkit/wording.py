@@ -47,6 +47,25 @@ def format_period(first: pd.Timestamp, last: pd.Timestamp) -> str:
     return f"{start} to {long_date(last)}"
 
 
+def format_period_name(name: str, length: str) -> str:
+    """A period of :func:`toolkit.topics.topics_over_time` as it is said.
+
+    >>> format_period_name("2012-08", "month"), format_period_name("2012-Q3", "quarter")
+    ('August 2012', '3rd quarter of 2012')
+    >>> format_period_name("2012-08-27", "week"), format_period_name("2012-08-30T14", "hour")
+    ('week of 27 August 2012', '30 August 2012, 14:00')
+    >>> format_period_name("no date", "month")
+    'no date'
+    """
+    quarter = re.fullmatch(r"(\d{4})-Q([1-4])", name)
+    if quarter:
+        return f"{('1st', '2nd', '3rd', '4th')[int(quarter[2]) - 1]} quarter of {quarter[1]}"
+    if length == "hour" and re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d", name):
+        return format_timestamp(f"{name}:00")
+    said = format_timestamp(name)
+    return f"week of {said}" if length == "week" and said != name else said
+
+
 def format_timestamp(timestamp: str | None) -> str:
     """An ISO 8601 timestamp as it is said, exactly as precise as it is.
 

@@ -20,6 +20,7 @@ from toolkit.pipeline import Analysis
 
 WORDS = "trade war china minerals border idea plan coal winter regime good hopeful".split()
 TWELVE = {f"topic_{number}": [word] for number, word in enumerate(WORDS)}
+TWENTY_FIVE = {f"topic_{number}": [WORDS[number % 12]] for number in range(25)}
 LONG = "A very long label that no figure has the room to show as a whole "
 HOSTILE = [
     '<script>alert(1)</script> $x^2$ \\frac{a}{b} trade \u202e war \x07\x00 %s {0} & "',
@@ -30,6 +31,7 @@ FOREIGN = ["中国购买矿产 trade", "الحرب war خسرنا", "Торго�
 
 CASES: dict[str, dict[str, Any]] = {
     "eleven": {},
+    "eleven with discovered topics": {"discovered": 2},
     "none": {"n": 0, "pingbacks": 0},
     "pingbacks only": {"n": 0, "pingbacks": 3},
     "one": {"n": 1, "pingbacks": 0},
@@ -46,7 +48,21 @@ CASES: dict[str, dict[str, Any]] = {
         "labels": {name: f"{LONG}{name} " * 3 for name in TWELVE},
         "title": LONG * 10,
     },
-    "hostile text": {"texts": HOSTILE, "labels": {"war": "$\\frac{<b>\x07"}, "title": "$a_b$"},
+    "twenty-five topics with long labels": {
+        "n": 300,
+        "topics": TWENTY_FIVE,
+        "labels": {name: f"{LONG}{name} " * 3 for name in TWENTY_FIVE},
+    },
+    "three hundred with discovered topics": {"n": 300, "discovered": 4},
+    "twenty-five discovered topics": {"n": 300, "discovered": 25, "topics": {}},
+    "one discovered topic on two days": {"n": 24, "days": 2, "discovered": 1, "even": True},
+    "hostile text": {
+        "n": 40,
+        "discovered": 2,
+        "texts": HOSTILE,
+        "labels": {"war": "$\\frac{<b>\x07"},
+        "title": "$a_b$",
+    },
     "other scripts": {"texts": FOREIGN, "labels": {"war": "戦争"}, "title": "中国"},
 }  # fmt: skip
 
@@ -126,7 +142,7 @@ def test_survives(module: FigureModule, analysis: Analysis) -> None:
 def test_the_same_title_and_data_twice(
     module: FigureModule, made: Callable[[str], Analysis]
 ) -> None:
-    analysis = made("eleven")
+    analysis = made("eleven with discovered topics")
     assert module.title(analysis) == module.title(analysis)
     pd.testing.assert_frame_equal(module.data(analysis), module.data(analysis))
 
@@ -140,7 +156,7 @@ def test_without_comments_there_is_no_figure(
 
 def test_n_is_that_of_the_readers(module: FigureModule, made: Callable[[str], Analysis]) -> None:
     """Eleven comments and two pingbacks: the caption counts eleven."""
-    assert "n = 11 reader comments" in module.caption(made("eleven"))
+    assert "n = 11 reader comments" in module.caption(made("eleven with discovered topics"))
 
 
 def test_the_users_own_settings_stay(
@@ -148,5 +164,5 @@ def test_the_users_own_settings_stay(
 ) -> None:
     monkeypatch.setitem(mpl.rcParams, "font.size", 17.0)
     before = dict(mpl.rcParams)
-    module.draw(made("eleven"))
+    module.draw(made("eleven with discovered topics"))
     assert dict(mpl.rcParams) == before

@@ -1,4 +1,4 @@
-"""The figures of a report: one module each, listed in :data:`FIGURES`.
+"""The figures of a report: one module or object each, listed in :data:`FIGURES`.
 
 A new figure is one module with the functions of :class:`FigureModule` and one line here.
 """
@@ -16,11 +16,13 @@ from toolkit.errors import OutputError
 from toolkit.figures import (
     article_and_readers,
     comments_over_time,
+    discovered_map,
     sentiment_by_topic,
     sentiment_distribution,
     style,
     topic_sizes,
     topic_words,
+    topics_over_time,
 )
 from toolkit.files import whole_file
 from toolkit.pipeline import Analysis
@@ -66,7 +68,11 @@ class FigureModule(Protocol):
 FIGURES: dict[str, FigureModule] = {
     "comments_over_time": comments_over_time,
     "topic_sizes": topic_sizes,
-    "topic_words": topic_words,
+    "topic_words": topic_words.SEEDED,
+    "topics_over_time": topics_over_time.SEEDED,
+    "discovered_words": topic_words.DISCOVERED,
+    "discovered_map": discovered_map,
+    "discovered_over_time": topics_over_time.DISCOVERED,
     "sentiment_distribution": sentiment_distribution,
     "sentiment_by_topic": sentiment_by_topic,
     "article_and_readers": article_and_readers,

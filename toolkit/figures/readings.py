@@ -53,6 +53,17 @@ def topic_labels(analysis: Analysis) -> dict[str, str]:
     }
 
 
+def discovered_labels(analysis: Analysis) -> dict[str, str]:
+    """Numbers of the discovered topics, as texts, and their names; none unless they stand."""
+    if not analysis.stability.stands:
+        return {}
+    found = analysis.discovered
+    return {
+        str(topic): clean(str(name)) or str(topic)
+        for topic, name in zip(found["topic"], found["name"], strict=True)
+    }
+
+
 def estimate(analysis: Analysis, name: str, by: str, group: str) -> pd.Series | None:
     """A row of the estimates, or None if there is none."""
     table = analysis.estimates

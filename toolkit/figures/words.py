@@ -13,7 +13,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.figures import style
-from toolkit.keyness import TOPIC_CONTRAST, is_distinctive
+from toolkit.keyness import DISCOVERED_CONTRAST, TOPIC_CONTRAST, is_distinctive
 from toolkit.pipeline import Analysis
 from toolkit.text import find_sentences, find_words, straighten_quotes
 
@@ -34,11 +34,12 @@ def contrast(analysis: Analysis, name: str) -> pd.DataFrame:
     """The words of a contrast, highest z first, with ``sure`` (bool).
 
     A word is sure if it passes Bonferroni's limit for all words compared: those of the contrast,
-    or of all topics together.
+    or of all topics of its kind together.
     """
     compared = analysis.keyness[analysis.keyness["z"].notna()]
-    if name.startswith(TOPIC_CONTRAST):
-        compared = compared[compared["contrast"].str.startswith(TOPIC_CONTRAST)]
+    prefixes = [one for one in (TOPIC_CONTRAST, DISCOVERED_CONTRAST) if name.startswith(one)]
+    if prefixes:
+        compared = compared[compared["contrast"].str.startswith(prefixes[0])]
     else:
         compared = compared[compared["contrast"] == name]
     marked = compared.assign(sure=is_distinctive(compared))
@@ -73,10 +74,11 @@ def seed_words(analysis: Analysis) -> dict[str, frozenset[str]]:
     return {topic: frozenset(forms) for topic, forms in found.items()}
 
 
-def topic_contrast(analysis: Analysis, topic: str) -> pd.DataFrame:
+def topic_contrast(analysis: Analysis, topic: str, *, prefix: str = TOPIC_CONTRAST) -> pd.DataFrame:
     """The typical words of a topic's comments, with ``seed`` (bool): whether it is a seed word."""
-    table = typical(contrast(analysis, f"{TOPIC_CONTRAST}{topic}"), first=True)
-    seeds = seed_words(analysis).get(topic, frozenset())
+    table = typical(contrast(analysis, f"{prefix}{topic}"), first=True)
+    has_seeds = prefix == TOPIC_CONTRAST
+    seeds = seed_words(analysis).get(topic, frozenset()) if has_seeds else frozenset()
     return table.assign(seed=[word in seeds for word in table["word"]])
 
 

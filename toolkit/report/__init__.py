@@ -26,7 +26,8 @@ def write_report(
     """Write the whole report of an analysis, or nothing.
 
     The folder gets ``report.html``, ``report.md``, the tables as CSV (comments also as JSON
-    lines), ``figures/`` and ``manifest.json``. The same analysis gives the same bytes.
+    lines), ``topics/`` with tables on the topics, ``figures/`` and ``manifest.json``. The same
+    analysis gives the same bytes.
 
     Args:
         analysis: The tables of one analysis.
@@ -43,6 +44,8 @@ def write_report(
     folder = Path(folder)
     command = mask_addresses(command)[0] if command else command
     with whole_folder(folder) as part:
+        if analysis.topic_tables:
+            (part / "topics").mkdir()
         for name, table in _tables(analysis).items():
             write_table(table, part / name)
         pictures = make_pictures(analysis, part)
@@ -51,7 +54,7 @@ def write_report(
         (part / "report.md").write_bytes(render_markdown(content).encode("utf-8"))
         write_manifest(analysis, part, command=command)
         names = list_files(part)
-    return [folder / name for name in names]
+    return sorted(folder / name for name in names)
 
 
 def _tables(analysis: Analysis) -> dict[str, pd.DataFrame]:
@@ -73,4 +76,5 @@ def _tables(analysis: Analysis) -> dict[str, pd.DataFrame]:
         "sentences.csv": analysis.sentences,
         "topic_evidence.csv": analysis.topic_evidence,
         "topics.csv": analysis.topics,
+        **{f"topics/{name}.csv": table for name, table in analysis.topic_tables.items()},
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,12 +13,15 @@ from toolkit.findings import Finding, Piece, conclude, state_absences, state_fin
 from toolkit.pipeline import Analysis
 from toolkit.report.disagreement import find_disagreements
 from toolkit.report.doubts import state_doubts
+from toolkit.report.links import Link, Statement, link_pieces, polish
 from toolkit.report.marks import show_controls
 from toolkit.report.method import (
     EXPORTS,
     GROUPING,
+    MAP,
     METHODS,
     PRIVACY,
+    QUALITY,
     READING,
     TOPICS,
     TOWARD,
@@ -28,6 +30,7 @@ from toolkit.report.method import (
 )
 from toolkit.report.pictures import Picture
 from toolkit.report.rows import Row, make_rows
+from toolkit.report.topics import Topics, state_topics_part
 from toolkit.report.toward import find_quotes, state_entries, state_target
 from toolkit.report.traps import Trap, find_traps
 from toolkit.report.validated import say_how_validated, say_validation
@@ -35,44 +38,7 @@ from toolkit.schema import local_times, reader_comments
 from toolkit.wording import format_count, format_period
 
 MOST_LINES = 3000
-GROUP_WORDS = 6
-MOST_PRINTED = 60
 ROLES = ("title", "article", "comment", "pingback", "furniture")
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link to a comment's row."""
-
-    number: int
-    anchor: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Behind:
-    """The comments behind a number: those in the table as links, the others counted."""
-
-    anchor: str
-    label: str
-    links: tuple[Link, ...]
-    absent: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Statement:
-    """A sentence whose numbers link to comments: pieces of (text, target or "")."""
-
-    anchor: str
-    certainty: str
-    pieces: tuple[tuple[str, str], ...]
-    basis: str
-    behind: tuple[Behind, ...]
-    closing: tuple[str, str]
-
-    @property
-    def short(self) -> bool:
-        """Whether all its lists are short enough to be printed."""
-        return sum(len(group.links) for group in self.behind) <= MOST_PRINTED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,9 +80,8 @@ class Content:
     absences: tuple[str, ...]
     pictures: tuple[Picture, ...]
     warnings: tuple[str, ...]
-    groups: str
+    topics: Topics
     validated: tuple[str, ...]
-    found: tuple[Statement, ...]
     traps: tuple[Statement, ...]
     disagreements: tuple[Statement, ...]
     toward: tuple[Toward, ...]
@@ -153,7 +118,7 @@ def make_content(
     }
     readers = reader_comments(analysis.comments)
     findings = state_findings(analysis)
-    stands = analysis.stability.stands
+    stands = analysis.stability.stands  # if not, one sentence says so for all their figures
     parameters = {str(name): value for name, value in analysis.parameters.items()}
     said = command or str(parameters.pop("command", "") or "")
     parameters.pop("command", None)
@@ -165,18 +130,17 @@ def make_content(
         conclusion=polish(conclude(analysis)),
         statements=tuple(_state(finding, numbers) for finding in findings),
         absences=tuple(show_controls(polish(said)) for said in state_absences(analysis)),
-        pictures=tuple(pictures),
+        pictures=tuple(one for one in pictures if stands or one.section != "discovered"),
         warnings=tuple(show_controls(warning) for warning in analysis.warnings),
-        groups="" if stands or readers.empty else polish(analysis.stability.reason),
+        topics=state_topics_part(analysis, numbers),
         validated=tuple(show_controls(polish(said)) for said in say_validation(analysis)),
-        found=tuple(_state_group(row, numbers) for _, row in analysis.discovered.iterrows()),
         traps=tuple(_state_trap(trap, numbers) for trap in find_traps(analysis)),
         disagreements=tuple(_state_trap(one, numbers) for one in find_disagreements(analysis)),
         toward=tuple(
             _state_target(analysis, place, numbers) for place in range(len(analysis.target_summary))
         ),
         entries=tuple(
-            _link(f"entry-{place}", show_controls(name), said, "", numbers)
+            link_pieces(f"entry-{place}", show_controls(name), said, "", numbers)
             for place, (name, said) in enumerate(state_entries(analysis), start=1)
         ),
         rows=rows,
@@ -190,15 +154,6 @@ def make_content(
         citation=_cite(analysis),
         medium=medium_of(analysis.sources),
     )
-
-
-def polish(sentence: str) -> str:
-    """A sentence of ours with true minus signs and percent signs that stay with their number.
-
-    >>> polish("-0.2 to 95 %")
-    '−0.2 to 95\xa0%'
-    """
-    return re.sub(r"(?<=\d) %", "\u00a0%", re.sub(r"(?<![\w.-])-(?=\d)", "−", sentence))
 
 
 def _say(value: object) -> str:
@@ -220,7 +175,10 @@ def _methods(analysis: Analysis, methods: Sequence[Method]) -> tuple[Method, ...
         TOPICS: show_controls(_say_rules(analysis)),
         VALIDATION: show_controls(polish(" ".join(say_how_validated(analysis)))),
     }
-    own_methods = (TOWARD,) if len(analysis.target_summary) else ()
+    own_methods = (
+        *((QUALITY, MAP) if analysis.stability.stands else ()),
+        *((TOWARD,) if len(analysis.target_summary) else ()),
+    )
     return tuple(
         replace(method, text=f"{method.text} {own}") if (own := said.get(method)) else method
         for method in (*reading, PRIVACY, *methods, *own_methods)
@@ -260,7 +218,7 @@ def _head_counts(analysis: Analysis, readers: pd.DataFrame) -> tuple[tuple[str, 
 
 
 def _state(finding: Finding, numbers: Mapping[str, Link]) -> Statement:
-    return _link(
+    return link_pieces(
         f"finding-{finding.kind}",
         finding.certainty,
         finding.pieces,
@@ -275,7 +233,7 @@ def _state_trap(trap: Trap, numbers: Mapping[str, Link]) -> Statement:
         Piece(format_count(len(trap.ids), "comment"), trap.ids, trap.name.lower()),
         Piece(f": {trap.reason}."),
     )
-    return _link(f"trap-{name}", trap.name, pieces, "", numbers)
+    return link_pieces(f"trap-{name}", trap.name, pieces, "", numbers)
 
 
 def _state_target(analysis: Analysis, place: int, numbers: Mapping[str, Link]) -> Toward:
@@ -283,7 +241,7 @@ def _state_target(analysis: Analysis, place: int, numbers: Mapping[str, Link]) -
     name = show_controls(str(target["target"]))
     quotes = find_quotes(analysis, str(target["target"]))
     return Toward(
-        statement=_link(f"target-{place + 1}", name, state_target(target), "", numbers),
+        statement=link_pieces(f"target-{place + 1}", name, state_target(target), "", numbers),
         quotes=tuple(
             (numbers.get(quote.id), tuple(map(show_controls, quote.sentences)), polish(quote.score))
             for quote in quotes
@@ -295,59 +253,8 @@ def _state_target(analysis: Analysis, place: int, numbers: Mapping[str, Link]) -
 def _state_doubts(analysis: Analysis, numbers: Mapping[str, Link]) -> Statement | None:
     """Which records were read with doubts, or None."""
     pieces = state_doubts(analysis.comments)
-    return _link("reading-doubts", "Read with doubts", pieces, "", numbers) if pieces else None
-
-
-def _state_group(group: pd.Series, numbers: Mapping[str, Link]) -> Statement:
-    """A group that the comments form by themselves, by its distinctive words."""
-    words = ", ".join(group["top_words"][:GROUP_WORDS])
-    ids = tuple(map(str, group["ids"]))
-    pieces = (
-        Piece(format_count(len(ids), "comment"), ids, words),
-        Piece(f" with words such as {words}."),
-    )
-    name = f"Group {int(group['topic']) + 1}"
-    return _link(f"group-{int(group['topic'])}", name, pieces, "", numbers)
-
-
-def _link(
-    anchor: str,
-    certainty: str,
-    said: Sequence[Piece],
-    basis: str,
-    numbers: Mapping[str, Link],
-) -> Statement:
-    """Give each number of a sentence its list of comments, and the sentence a closing link."""
-    lists: dict[tuple[str, ...], Behind] = {}
-
-    def target(piece: Piece) -> str:
-        if not piece.ids:
-            return ""
-        key = tuple(sorted(piece.ids))
-        if key not in lists:
-            links = sorted(
-                (numbers[one] for one in piece.ids if one in numbers), key=lambda link: link.number
-            )
-            lists[key] = Behind(
-                anchor=f"behind-{anchor}-{len(lists) + 1}",
-                label=show_controls(polish(piece.label or piece.text)),
-                links=tuple(links),
-                absent=len(piece.ids) - len(links),
-            )
-        behind = lists[key]
-        return behind.links[0].anchor if len(key) == 1 == len(behind.links) else behind.anchor
-
-    pieces = tuple((show_controls(polish(piece.text)), target(piece)) for piece in said)
-    union = tuple(dict.fromkeys(one for piece in said for one in piece.ids))
-    closing = "this comment" if len(union) == 1 else f"these {format_count(len(union), 'comment')}"
-    together = target(Piece(closing, union, "together"))
-    return Statement(
-        anchor=anchor,
-        certainty=certainty,
-        pieces=pieces,
-        basis=show_controls(polish(basis)),
-        closing=(closing, together),
-        behind=tuple(lists.values()),
+    return (
+        link_pieces("reading-doubts", "Read with doubts", pieces, "", numbers) if pieces else None
     )
 
 

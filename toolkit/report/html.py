@@ -13,6 +13,7 @@ from toolkit.report.content import Content
 from toolkit.report.disagreement import ABOUT
 from toolkit.report.method import DISTRUST, LIMITS
 from toolkit.report.rows import MOST_ROWS
+from toolkit.report.topics import BOTH_KINDS
 from toolkit.report.toward import INTERVALS, TOWARD_LIMITS
 
 
@@ -52,6 +53,7 @@ def render_html(content: Content) -> str:
         most_rows=MOST_ROWS,
         toward_limits=TOWARD_LIMITS,
         intervals=INTERVALS,
+        both_kinds=BOTH_KINDS,
     )
 
 

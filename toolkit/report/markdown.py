@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from toolkit.report.content import Account, Content, Statement
+from toolkit.report.content import Account, Content
 from toolkit.report.disagreement import ABOUT
+from toolkit.report.links import LinkedTable, Statement
 from toolkit.report.method import DISTRUST, LIMITS
 from toolkit.report.pictures import SECTIONS
 from toolkit.report.rows import Row
+from toolkit.report.topics import BOTH_KINDS
 from toolkit.report.toward import INTERVALS, TOWARD_LIMITS
 
 _SYNTAX = re.compile(r"([\\`*_\[\]{}|~$#@^])")
@@ -113,24 +115,67 @@ def _figures_and_comments(content: Content) -> Iterator[str]:
                 if not content.disagreements:
                     yield "They give every comment the same label."
                 yield ""
-        for picture in content.pictures:
-            if picture.section != section:
-                continue
-            title = escape_markdown(picture.title)
-            if picture.reason:
-                yield from (f"**{title}:** {escape_markdown(picture.reason)}", "")
-                continue
-            files = ", ".join(f"[{name}]({path})" for name, path in picture.files)
-            yield from (f"![{escape_markdown(picture.alt)}]({picture.file})", "")
-            yield from (f"{escape_markdown(picture.caption)} Files: {files}.", "")
+        yield from _pictures(content, section)
         if section == "sentiment":
             yield from _toward(content)
         if section == "topics":
-            for sentence in (*content.warnings, content.groups):
-                yield from (escape_markdown(sentence), "")
-            yield from (f"- {_statement(group)}" for group in content.found)
-            yield ""
+            yield from _topics(content)
     yield from _comments(content)
+
+
+def _pictures(content: Content, section: str) -> Iterator[str]:
+    for picture in content.pictures:
+        if picture.section != section:
+            continue
+        title = escape_markdown(picture.title)
+        if picture.reason:
+            yield from (f"**{title}:** {escape_markdown(picture.reason)}", "")
+            continue
+        files = ", ".join(f"[{name}]({path})" for name, path in picture.files)
+        yield from (f"![{escape_markdown(picture.alt)}]({picture.file})", "")
+        yield from (f"{escape_markdown(picture.caption)} Files: {files}.", "")
+
+
+def _topics(content: Content) -> Iterator[str]:
+    """What stands on topics beside the figures of the analyst's."""
+    topics = content.topics
+    for sentence in content.warnings:
+        yield from (escape_markdown(sentence), "")
+    if len(topics.without) > 1:
+        yield from (BOTH_KINDS, "")
+    for statement in topics.without:
+        yield from (_statement(statement), "")
+    for table in topics.tables:
+        yield from _linked(table)
+    yield from (escape_markdown(topics.groups), "")
+    yield from (f"- {_statement(group)}" for group in topics.tried)
+    yield ""
+    if topics.found:
+        yield from ("### Topics that the comments form by themselves", "")
+        yield from _linked(topics.found[0])
+        yield from _pictures(content, "discovered")
+    if topics.together:
+        yield from ("#### Beside the analyst’s topics", "")
+        yield from (f"- {_statement(statement)}" for statement in topics.together)
+        yield ""
+    for table in topics.found[1:]:
+        yield from _linked(table)
+
+
+def _linked(table: LinkedTable) -> Iterator[str]:
+    """A table; only numbers that stand for one comment link to it, the file has the others."""
+    yield from (f"**{_inline(table.title)}.** {_inline(table.caption)}", "")
+    yield from _table(
+        tuple(map(_inline, table.header)),
+        (tuple("".join(map(_linked_piece, cell)) for cell in cells) for _, cells in table.rows),
+    )
+    ids = ", with the ids of the comments behind each number" if table.with_ids else ""
+    yield from (f"As a file{ids}: [{table.file}]({table.file}).", "")
+
+
+def _linked_piece(piece: tuple[str, str]) -> str:
+    text, target = piece
+    return f"[{_inline(text)}](#{target})" if target.startswith("c-") else _piece(text)
 
 
 def _toward(content: Content) -> Iterator[str]:

@@ -60,6 +60,31 @@ GROUPING = Method(
     "Hubert, L. & Arabie, P. (1985). Comparing partitions. Journal of Classification 2, 193–218.",
 )
 
+QUALITY = Method(
+    "How good discovered topics are",
+    "Coherence is the mean normalised pointwise mutual information of pairs of a topic’s ten most "
+    "distinctive words, by comments; diversity the share of different words among all topics’ "
+    "words (Dieng, Ruiz & Blei 2020); a topic’s stability the mean of its Jaccard index with the "
+    "most similar group of each resample (Hennig 2007).",
+    "NPMI = log(p(x, y) / (p(x) p(y))) / −log p(x, y)",
+    "Bouma, G. (2009). Normalized (pointwise) mutual information in collocation extraction. "
+    "Proceedings of GSCL, 31–40. Hennig, C. (2007). Cluster-wise assessment of cluster stability. "
+    "Computational Statistics & Data Analysis 52(1), 258–271.",
+)
+
+MAP = Method(
+    "Map of discovered topics",
+    "Comments are laid out on a plane by their words in at most 40 dimensions (latent semantic "
+    "analysis): by the first two principal components if these are faithful enough, else by "
+    "t-SNE begun from them. No map is drawn below a trustworthiness of 0.90, nor where the share "
+    "of neighbours of the same topic on the map is more than ten percentage points from that in "
+    "the full space.",
+    "",
+    "Venna, J. & Kaski, S. (2001). Neighborhood preservation in nonlinear projection methods: an "
+    "experimental study. Proceedings of ICANN, 485–491. van der Maaten, L. & Hinton, G. (2008). "
+    "Visualizing data using t-SNE. Journal of Machine Learning Research 9, 2579–2605.",
+)
+
 TOWARD = Method(
     "Sentiment toward targets",
     "Each sentence is cut into clauses, and each clause valued by VADER’s rules alone. A word with "

@@ -23,7 +23,7 @@ class Picture:
     """A figure in the report, or the reason why there is none.
 
     Attributes:
-        section: Key of the report's section.
+        section: Key of the report's section; ``discovered`` is a part of ``topics``.
         uri: The picture as a ``data:`` URI, "" where it was left out.
         file: Its PNG file, relative to the report's folder.
         files: Names and relative paths of its files.
@@ -78,8 +78,14 @@ def choose_section(name: str) -> str:
 
     >>> choose_section("comments_over_time"), choose_section("sentiment_by_topic")
     ('when', 'sentiment')
+    >>> choose_section("topics_over_time"), choose_section("discovered_map")
+    ('topics', 'discovered')
     """
-    for word, section in (("time", "when"), ("sentiment", "sentiment"), ("article", "words")):
-        if word in name.split("_"):
+    words = name.split("_")
+    for word, section in (
+        ("sentiment", "sentiment"), ("article", "words"), ("discovered", "discovered"),
+        ("topics", "topics"), ("time", "when"),
+    ):  # fmt: skip
+        if word in words:
             return section
     return "topics"
