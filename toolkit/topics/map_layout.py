@@ -14,9 +14,9 @@ from threadpoolctl import threadpool_limits
 
 from toolkit.discovered import Discovery
 from toolkit.discovered.content_words import content_words, count_words
-from toolkit.discovered.estimator import choose_sample
 from toolkit.discovered.features import DIMENSIONS, reduce_features, weigh_counts
 from toolkit.discovered.mixture import Features
+from toolkit.discovered.sample import choose_sample
 from toolkit.plain_words import percent
 from toolkit.schema import reader_comments
 
