@@ -174,3 +174,12 @@ def test_without_a_faithful_map_a_sentence_says_why(analysis: Analysis, tmp_path
     write_report(bare, tmp_path / "bare")
     assert reason in (tmp_path / "bare" / "report.html").read_text("utf-8")
     assert not (tmp_path / "bare" / "figures" / "discovered_map.png").exists()
+
+
+def test_one_sentence_says_that_no_topics_were_given(
+    make_analysis: MakeAnalysis, tmp_path: Path
+) -> None:
+    write_report(make_analysis(8, topics={}), tmp_path / "none")
+    page = lxml.html.fromstring((tmp_path / "none" / "report.html").read_text("utf-8"))
+    about = page.xpath("string(//section[@id='about'])")
+    assert about.count("No topics were given") == 1

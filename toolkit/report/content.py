@@ -118,7 +118,6 @@ def make_content(
     }
     readers = reader_comments(analysis.comments)
     findings = state_findings(analysis)
-    stands = analysis.stability.stands  # if not, one sentence says so for all their figures
     parameters = {str(name): value for name, value in analysis.parameters.items()}
     said = command or str(parameters.pop("command", "") or "")
     parameters.pop("command", None)
@@ -130,7 +129,7 @@ def make_content(
         conclusion=polish(conclude(analysis)),
         statements=tuple(_state(finding, numbers) for finding in findings),
         absences=tuple(show_controls(polish(said)) for said in state_absences(analysis)),
-        pictures=tuple(one for one in pictures if stands or one.section != "discovered"),
+        pictures=_without_repeated_reasons(analysis, pictures),
         warnings=tuple(show_controls(warning) for warning in analysis.warnings),
         topics=state_topics_part(analysis, numbers),
         validated=tuple(show_controls(polish(said)) for said in say_validation(analysis)),
@@ -154,6 +153,17 @@ def make_content(
         citation=_cite(analysis),
         medium=medium_of(analysis.sources),
     )
+
+
+def _without_repeated_reasons(
+    analysis: Analysis, pictures: Sequence[Picture]
+) -> tuple[Picture, ...]:
+    """The figures, less those left out for a reason that stands in their section already."""
+    stands, given = analysis.stability.stands, (analysis.topics["topic"] != "").any()
+    of_topics = [one.name for one in pictures if one.section == "topics"]
+    said = set() if given else set(of_topics[1:])
+    said |= set() if stands else {one.name for one in pictures if one.section == "discovered"}
+    return tuple(one for one in pictures if not (one.reason and one.name in said))
 
 
 def _say(value: object) -> str:
