@@ -27,9 +27,9 @@ import numpy as np
 import pandas as pd
 from sklearn.linear_model import LogisticRegression
 
+from toolkit.proposed import ProposalModel, add_proposals, fit_proposals
+from toolkit.proposed.calibration import VECTORS_COLUMNS, WORDS_COLUMNS
 from toolkit.seeded import Topic, assign_topics, read_topics
-from toolkit.seeded.proposal_calibration import VECTORS_COLUMNS, WORDS_COLUMNS
-from toolkit.seeded.proposals import ProposalModel, fit_proposals
 from toolkit.seeded.word_forms import FUNCTION_WORDS
 from toolkit.text import find_words
 
@@ -111,7 +111,7 @@ def calibration_error(probability: np.ndarray, right: np.ndarray, bins: int = 10
 def score_case(case: Case, embed: Embed | None) -> tuple[dict[str, float], pd.DataFrame]:
     """Figures of a case, and a row a clear text: probability, right, rules right."""
     model = fit_proposals(case.table, case.topics, embed=embed)
-    proposed = model.add_to(assign_topics(case.table, case.topics))[case.clear]
+    proposed = add_proposals(assign_topics(case.table, case.topics), model)[case.clear]
     gold = [own for own, clear in zip(case.gold, case.clear, strict=True) if clear]
     best = [topic in own for topic, own in zip(proposed["proposed_topic"], gold, strict=True)]
     rules = [topic in own for topic, own in zip(proposed["seeded_topic"], gold, strict=True)]

@@ -12,8 +12,8 @@ from toolkit.discovered import DiscoveredTopics, Discovery, discover_topics
 from toolkit.discovered.edits import Edited, apply_edits
 from toolkit.discovered.edits_file import Edits
 from toolkit.discovered.features import Embed
+from toolkit.proposed import ProposalModel, add_proposals, describe_proposals, fit_proposals
 from toolkit.seeded import Topic, assign_topics, summarise_topics, topic_warnings
-from toolkit.seeded.proposals import ProposalModel, describe_proposals, fit_proposals
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +73,7 @@ def sort_comments(
     if topics:
         on_step("proposing topics")
         proposals = fit_proposals(table, topics, embed=remembered)
-        assigned = proposals.add_to(assigned)
+        assigned = add_proposals(assigned, proposals)
         notes.append(describe_proposals(assigned, proposals))
     on_step(f"grouping {len(table):,} texts")
     discovery = discover_topics(

@@ -21,8 +21,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from toolkit.discovered.mixture import Floats
-from toolkit.seeded.mixture import find_sharpness, softmax
-from toolkit.seeded.proposal_scores import Opinions
+from toolkit.proposed.scores import Opinions
+from toolkit.proposed.spreading import find_sharpness, softmax
 
 _SURE = 0.8
 _BY_WORDS = {

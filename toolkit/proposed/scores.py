@@ -15,14 +15,14 @@ from scipy import sparse
 
 from toolkit.discovered.mixture import Floats
 from toolkit.errors import SettingsError
-from toolkit.seeded.mixture import (
+from toolkit.proposed.spreading import (
     Linear,
     find_sharpness,
     learn_from_vectors,
     learn_from_words,
     softmax,
 )
-from toolkit.seeded.proposal_words import Weighting, find_stems, seed_weights
+from toolkit.proposed.stems import Weighting, find_stems, seed_weights
 from toolkit.seeded.topics_file import Topic
 
 Embed = Callable[[Sequence[str]], npt.NDArray[np.floating]]
