@@ -3,12 +3,14 @@
 ::
 
     seeded topics, evidence, texts --propose_topics--> guesses with probabilities
+                                    `--ProposedTopics--> the same as a scikit-learn estimator
 
 Within the package: stems (words as they are counted) -> spreading (what goes with the seeds) ->
 scores (all that speaks for a topic) -> calibration (how probable, and which are listed) -> model ->
-proposals (tables), arrays (saving).
+proposals (tables), estimator, arrays -> saving.
 """
 
+from toolkit.proposed.estimator import ProposedTopics
 from toolkit.proposed.model import ProposalModel
 from toolkit.proposed.proposals import (
     add_proposals,
@@ -19,6 +21,7 @@ from toolkit.proposed.proposals import (
 
 __all__ = [
     "ProposalModel",
+    "ProposedTopics",
     "add_proposals",
     "describe_proposals",
     "fit_proposals",

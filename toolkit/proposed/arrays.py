@@ -57,14 +57,16 @@ def from_arrays(
     Raises:
         SettingsError: Another version of the toolkit wrote it, or something is missing.
     """
-    if settings.get("form") != _FORM:
+    form = settings.get("form") if isinstance(settings, Mapping) else None
+    if form != _FORM:
         raise SettingsError(
-            f"a model of proposals in the form {settings.get('form')!r}, not {_FORM}; "
-            f"fit it anew with this version"
+            f"a model of proposals in the form {form!r}, not {_FORM}; fit it anew with this version"
         )
     try:
-        return _read(settings, arrays, embed)
-    except (KeyError, TypeError) as error:
+        model = _read(settings, arrays, embed)
+        _check_shapes(model)
+        return model
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise SettingsError(f"a model of proposals that isn't whole ({error})") from None
 
 
@@ -95,3 +97,27 @@ def _read(
     told = settings["surroundings"]
     pairs = {key: tuple(told[key]) for key in ("evidence_mean", "evidence_spread")}
     return ProposalModel(names, reason, scores, Surroundings(**{**told, **pairs}), embed)
+
+
+def _check_shapes(model: ProposalModel) -> None:
+    if model.scores is None:
+        return
+    scores, part, n_topics = model.scores, model.scores.by_vectors, len(model.names)
+    n_words = len(scores.weighting.words)
+    wanted = [
+        (scores.weighting.rarity, (n_words,)),
+        (scores.seeds, (n_topics, n_words)),
+        (scores.words.weights, (n_words, n_topics)),
+        (scores.words.constant, (n_topics,)),
+    ]
+    if part is not None:
+        n_numbers = len(part.centre)
+        wanted += [
+            (part.centre, (n_numbers,)),
+            (part.prototypes, (n_topics, n_numbers)),
+            (part.model.weights, (n_numbers, n_topics)),
+            (part.model.constant, (n_topics,)),
+        ]
+    for array, shape in wanted:
+        if array.shape != shape or array.dtype.kind != "f":
+            raise ValueError(f"an array of shape {array.shape} where {shape} is expected")

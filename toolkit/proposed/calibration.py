@@ -58,10 +58,10 @@ def choose_topics(
         else min(_NONE_BY_WORDS, surroundings.mean_odds - _BELOW_WORDS)
     )
     listed = odds + _EVIDENCE * surroundings.weigh_evidence(opinions) >= threshold
-    share = softmax(opinions.total * surroundings.sharpness)
+    share = surroundings.share(opinions)
     chosen: list[tuple[list[int], int, float]] = []
     for row, own in enumerate(share):
-        if not by_vectors and not opinions.known[row]:
+        if not own.any():
             chosen.append(([], -1, float("nan")))
             continue
         order = np.argsort(-own, kind="stable")
@@ -118,6 +118,14 @@ class Surroundings:
         )
         odds = _log_odds(without_odds.describe(opinions), opinions.likeness is not None)
         return replace(without_odds, mean_odds=float(odds.mean()))
+
+    def share(self, opinions: Opinions) -> Floats:
+        """What speaks for each topic against the others: texts by topics, rows sum to 1, or are 0
+        where nothing in the text is known."""
+        share = softmax(opinions.total * self.sharpness)
+        if opinions.likeness is None:
+            share[opinions.known == 0] = 0
+        return share
 
     def describe(self, opinions: Opinions) -> Floats:
         """What the probability is computed from: texts by :data:`WORDS_COLUMNS` or, with vectors,

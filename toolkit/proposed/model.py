@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
+from toolkit.discovered.mixture import Floats
 from toolkit.errors import SettingsError
 from toolkit.proposed.calibration import Surroundings, choose_topics
-from toolkit.proposed.scores import Embed, Scores
+from toolkit.proposed.scores import Embed, Opinions, Scores
 from toolkit.proposed.stems import find_stems
 from toolkit.seeded.topics_file import Topic
 
@@ -107,10 +108,10 @@ class ProposalModel:
         names: list[list[str]] = [[] for _ in texts]
         main = [""] * len(texts)
         probability = np.full(len(texts), np.nan)
-        told = [row for row, text in enumerate(texts) if isinstance(text, str) and text.strip()]
-        for start in range(0, len(told) if self.scores else 0, _CHUNK):
-            rows = told[start : start + _CHUNK]
-            found = self._choose([str(texts[row]) for row in rows])
+        for rows, opinions in self._look(texts):
+            if self.surroundings is None:
+                break
+            found = choose_topics(opinions, self.surroundings)
             for row, (chosen, best, likely) in zip(rows, found, strict=True):
                 names[row] = [self.names[topic] for topic in chosen]
                 if best >= 0:
@@ -125,16 +126,34 @@ class ProposalModel:
             }
         )
 
-    def _choose(self, texts: Sequence[str]) -> list[tuple[list[int], int, float]]:
-        if self.scores is None or self.surroundings is None:
-            return [([], -1, np.nan)] * len(texts)
+    def share(self, texts: Sequence[str | None]) -> Floats:
+        """What speaks for each topic against the others.
+
+        Returns:
+            Shape (texts, names): rows sum to 1, or are 0 where there is nothing to go by.
+
+        Raises:
+            SettingsError: The model was fitted with sentence vectors and loaded without ``embed``.
+        """
+        shares = np.zeros((len(texts), len(self.names)))
+        for rows, opinions in self._look(texts):
+            if self.surroundings is not None:
+                shares[rows] = self.surroundings.share(opinions)
+        return shares
+
+    def _look(self, texts: Sequence[str | None]) -> Iterator[tuple[list[int], Opinions]]:
+        """In chunks, the rows of texts that aren't blank, and what is found in them."""
+        if self.scores is None:
+            return
         if self.scores.by_vectors is not None and self.embed is None:
             raise SettingsError(
                 "the model was fitted with sentence vectors; give embed, the same as then"
             )
-        with threadpool_limits(limits=1):
-            opinions = self.scores.look(texts, self.embed)
-            return choose_topics(opinions, self.surroundings)
+        told = [row for row, text in enumerate(texts) if isinstance(text, str) and text.strip()]
+        for start in range(0, len(told), _CHUNK):
+            rows = told[start : start + _CHUNK]
+            with threadpool_limits(limits=1):
+                yield rows, self.scores.look([str(texts[row]) for row in rows], self.embed)
 
 
 def _why_not(n_topics: int, n_told: int, n_texts: int) -> str:
