@@ -151,6 +151,19 @@ def test_texts_without_a_seed_find_their_topic():
     assert proposed["proposed_probability"].between(0, 1).all()
 
 
+@pytest.mark.parametrize("options", [{}, {"embed": embed}])
+def test_texts_of_subjects_without_a_topic_get_none(options):
+    """Two of four subjects have topics, each comment is of one."""
+    table, subjects = make_table(400)
+    proposed = propose_topics(table, TOPICS[:2], **options)
+    told = np.isin(subjects, ["sea", "school"])
+    listed = (proposed["proposed_topics"].str.len() > 0).to_numpy()
+    assert listed[told].mean() > 0.9
+    assert listed[~told].mean() < 0.1
+    likely = proposed["proposed_probability"].astype(float).to_numpy()
+    assert likely[told].mean() > likely[~told].mean() + 0.3
+
+
 def test_vectors_have_a_say():
     """A text that shares no word with the others, only its vector."""
     table, _ = make_table(100)

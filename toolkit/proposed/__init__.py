@@ -5,9 +5,10 @@
     seeded topics, evidence, texts --propose_topics--> guesses with probabilities
                                     `--ProposedTopics--> the same as a scikit-learn estimator
 
-Within the package: stems (words as they are counted) -> spreading (what goes with the seeds) ->
-scores (all that speaks for a topic) -> calibration (how probable, and which are listed) -> model ->
-proposals (tables), estimator, arrays -> saving.
+Within the package: stems (words as they are counted) -> spreading (what goes with the seeds),
+nearness (whether any topic does), meanings, vectors -> scores (all that speaks for a topic) ->
+calibration (how probable, and which are listed) -> model -> proposals (tables), arrays -> saving ->
+estimator.
 """
 
 from toolkit.proposed.estimator import ProposedTopics

@@ -14,8 +14,9 @@ from threadpoolctl import threadpool_limits
 from toolkit.discovered.mixture import Floats
 from toolkit.errors import SettingsError
 from toolkit.proposed.calibration import Surroundings, choose_topics
-from toolkit.proposed.scores import Embed, Opinions, Scores
+from toolkit.proposed.scores import Opinions, Scores
 from toolkit.proposed.stems import find_stems
+from toolkit.proposed.vectors import Embed
 from toolkit.seeded.topics_file import Topic
 
 MINIMUM_TEXTS = 50  # different texts with content words below which nothing is proposed

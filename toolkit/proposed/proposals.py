@@ -25,7 +25,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from toolkit.proposed.model import ProposalModel
-from toolkit.proposed.scores import Embed
+from toolkit.proposed.vectors import Embed
 from toolkit.schema import check_columns, reader_comments
 from toolkit.seeded.seeded import find_evidence
 from toolkit.seeded.topics_file import Topic

@@ -17,7 +17,7 @@ from toolkit.errors import SettingsError
 from toolkit.model_files import damaged, from_npz, read_model, to_json, to_npz, write_model
 from toolkit.proposed.arrays import from_arrays, to_arrays
 from toolkit.proposed.model import ProposalModel
-from toolkit.proposed.scores import Embed
+from toolkit.proposed.vectors import Embed
 from toolkit.seeded.saving import read_topics_json, write_topics_json
 from toolkit.seeded.topics_file import Topic
 

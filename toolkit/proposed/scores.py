@@ -6,31 +6,27 @@ it was learnt from included, so that a saved model gives the same answers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from scipy import sparse
+from sklearn.preprocessing import normalize
 
 from toolkit.discovered.mixture import Floats
-from toolkit.errors import SettingsError
+from toolkit.proposed.nearness import Near, Nearness, find_parts, seeds_shown
 from toolkit.proposed.spreading import (
+    EVEN,
     Linear,
     find_sharpness,
-    learn_from_vectors,
     learn_from_words,
-    softmax,
+    log_softmax,
 )
 from toolkit.proposed.stems import Weighting, find_stems, seed_weights
+from toolkit.proposed.vectors import Embed, VectorScores
 from toolkit.seeded.topics_file import Topic
 
-Embed = Callable[[Sequence[str]], npt.NDArray[np.floating]]
-
-_EVEN = 0.6  # mean probability of the best topic that each opinion is brought to before they add up
-_TO_LEARN = 0.85  # the same, of the opinions that the model of vectors is fitted to
-_FIRST_OPINIONS = 0.5  # weight of words and prototypes beside the model of vectors
-_TURNS = 2
+_NEAR_PENALTY = 1.0  # of the regressions that learn where seeds stand
 
 
 @dataclass(frozen=True)
@@ -44,6 +40,8 @@ class Opinions:
         likeness: Cosine of the centred vector with the topic's prototype.
         vectors: Scores of the vectors' model.
         known: Words of the vocabulary in each text.
+        shown: Weight of the topic's heaviest seed in the text.
+        near: How near the texts are to those with seeds, by words and, with them, by vectors.
     """
 
     total: Floats
@@ -52,17 +50,8 @@ class Opinions:
     likeness: Floats | None
     vectors: Floats | None
     known: Floats
-
-
-@dataclass(frozen=True)
-class VectorScores:
-    """The part that reads sentence vectors."""
-
-    centre: Floats
-    prototypes: Floats
-    likeness_sharpness: float
-    model: Linear
-    sharpness: float
+    shown: Floats
+    near: tuple[Near, ...]
 
 
 @dataclass(frozen=True)
@@ -73,6 +62,7 @@ class Scores:
     seeds: Floats
     words: Linear
     words_sharpness: float
+    nearness: Nearness
     by_vectors: VectorScores | None
 
     @classmethod
@@ -90,12 +80,14 @@ class Scores:
         weighed = weighting.weigh(counts)
         words = learn_from_words(counts, weighed, seeds)
         scores = words.score(weighed)
-        sharpness = find_sharpness(scores, _EVEN)
+        sharpness = find_sharpness(scores, EVEN)
+        shown, parts = seeds_shown(seeds, counts), find_parts(texts)
+        nearness = Nearness.learn(_without_seeds(weighed, seeds), shown, parts, _NEAR_PENALTY)
         by_vectors = None
         if embed is not None:
-            opinion = _log_softmax(scores * sharpness)
-            by_vectors = _learn_vectors(opinion, unit_vectors(embed, texts), topics, embed)
-        return cls(weighting, seeds, words, sharpness, by_vectors)
+            opinion = log_softmax(scores * sharpness)
+            by_vectors = VectorScores.learn(opinion, texts, topics, embed, shown, parts)
+        return cls(weighting, seeds, words, sharpness, nearness, by_vectors)
 
     def look(
         self,
@@ -111,66 +103,16 @@ class Scores:
         weighed: sparse.csr_matrix = self.weighting.weigh(counts)
         words = self.words.score(weighed)
         seeds = self.weighting.similarity_to(self.seeds, weighed)
-        first = _log_softmax(words * self.words_sharpness)
-        part = self.by_vectors
-        if part is None or embed is None:
-            return Opinions(first, words, seeds, None, None, known)
-        centred = _unit(unit_vectors(embed, texts) - part.centre)
-        likeness = centred @ part.prototypes.T
-        vectors = part.model.score(centred)
-        first = first + _log_softmax(likeness * part.likeness_sharpness)
-        total = _FIRST_OPINIONS * first + _log_softmax(vectors * part.sharpness)
-        return Opinions(total, words, seeds, likeness, vectors, known)
+        shown, parts = seeds_shown(self.seeds, counts), find_parts(texts)
+        near = self.nearness.look(_without_seeds(weighed, self.seeds), parts)
+        first = log_softmax(words * self.words_sharpness)
+        if self.by_vectors is None or embed is None:
+            return Opinions(first, words, seeds, None, None, known, shown, (near,))
+        total, likeness, vectors, by_meaning = self.by_vectors.look(first, texts, embed, parts)
+        return Opinions(total, words, seeds, likeness, vectors, known, shown, (near, by_meaning))
 
 
-def unit_vectors(embed: Embed, texts: Sequence[str]) -> Floats:
-    """The vectors of texts, of length 1 and rounded so that no machine's last digits matter.
-
-    Raises:
-        SettingsError: ``embed`` gives something else than a finite vector a text.
-    """
-    vectors = np.asarray(embed(list(texts)), dtype=np.float64)
-    if vectors.ndim != 2 or len(vectors) != len(texts) or not np.isfinite(vectors).all():
-        raise SettingsError(
-            f"embed gave an array of shape {vectors.shape} for {len(texts)} texts; it must give "
-            f"a row of finite numbers for each text"
-        )
-    return _unit(vectors).round(5)
-
-
-def _learn_vectors(
-    opinion: Floats, vectors: Floats, topics: Sequence[Topic], embed: Embed
-) -> VectorScores:
-    centre = vectors.mean(axis=0)
-    centred = _unit(vectors - centre)
-    prototypes = _prototypes(topics, embed)
-    likeness = centred @ prototypes.T
-    likeness_sharpness = find_sharpness(likeness, _EVEN)
-    first = opinion + _log_softmax(likeness * likeness_sharpness)
-    total = first
-    for _ in range(_TURNS):
-        members = softmax(total * find_sharpness(total, _TO_LEARN))
-        model = learn_from_vectors(centred, members)
-        scores = model.score(centred)
-        sharpness = find_sharpness(scores, _EVEN)
-        total = _FIRST_OPINIONS * first + _log_softmax(scores * sharpness)
-    return VectorScores(centre, prototypes, likeness_sharpness, model, sharpness)
-
-
-def _prototypes(topics: Sequence[Topic], embed: Embed) -> Floats:
-    """A vector a topic, of its label, of its seeds as one text, and of each seed."""
-    seeds = [sorted(topic.seeds) or [topic.label] for topic in topics]
-    each = np.array([unit_vectors(embed, own).mean(axis=0) for own in seeds])
-    joined = unit_vectors(embed, [" ".join(own) for own in seeds])
-    labels = unit_vectors(embed, [topic.label for topic in topics])
-    parts = [_unit(part - part.mean(axis=0)) for part in (labels, joined, each)]
-    return _unit(parts[0] + parts[1] + parts[2])
-
-
-def _unit(rows: Floats) -> Floats:
-    lengths = np.sqrt((rows**2).sum(axis=1, keepdims=True))
-    return np.asarray(rows / np.where(lengths > 1e-9, lengths, 1))
-
-
-def _log_softmax(scores: Floats) -> Floats:
-    return np.asarray(np.log(softmax(scores) + 1e-12))
+def _without_seeds(weighed: sparse.csr_matrix, seeds: Floats) -> sparse.csr_matrix:
+    """TF-IDF of all words but the topics' own."""
+    others = sparse.diags((seeds.max(axis=0) <= 0).astype(float))
+    return sparse.csr_matrix(normalize(sparse.csr_matrix(weighed @ others)))
