@@ -3,7 +3,10 @@
 Both are logistic functions of what can be seen without labels, with coefficients that were fitted
 once (``tests/benchmarks/seeded_quality.py calibrate``), on 16 labelled sets (news, newsgroups,
 questions, definitions; 5 to 16 topics with about five seeds each) with the seeds of all, most or
-half of the topics, and on the key points of four debates.
+half of the topics, and on the key points of four debates. On kinds of text that were left out when
+fitting, the expected calibration error of "right" was .12 on average by words and .11 with vectors,
+at worst .36 and .50: read it as "likely" or "doubtful", not as a percentage. What holds for all
+texts of a set alike (how many hold a seed) was no help in telling none, and is not looked at there.
 
 Topics are listed unless it is more probable that the text is of none than that the best is right.
 """

@@ -7,15 +7,17 @@ topics, never in their place, each with the probability that it is right.
 
 How it is done: seeds count as if they had been seen in their topics, naive-Bayes expectation
 maximisation spreads that to the words beside them, a ridge regression smooths the result
-(:mod:`toolkit.proposed.spreading`); with sentence vectors, likeness to the topic's label and seeds
-has a say, and a second regression learns from both (:mod:`toolkit.proposed.scores`). How probable a
-proposal is was measured on labelled texts (:mod:`toolkit.proposed.calibration`).
+(:mod:`toolkit.proposed.spreading`); with vectors, likeness of the text and of its words to the
+topic's label and seeds has a say, and a second regression learns from all (:mod:`toolkit.proposed.
+vectors`). Whether any topic suits is told by the texts with seeds (:mod:`toolkit.proposed.
+nearness`). How probable a proposal is was measured on labelled texts (:mod:`toolkit.proposed.
+calibration`).
 
 Measured with five seeds a topic, up to 1,500 texts a set: of six sets of distinct topics the best
 guess was right for .95 of the texts by words and for .96 with vectors (.67 by the seeds alone), of
 these and ten harder ones for .83 and .89. Where half of the texts belonged to none of the topics,
-proposals by words were worse than the seeds alone (micro-F1 .50, against .70; F1 of none .20, .75)
-and those with vectors no better (.70; .64).
+micro-F1 was .73 by words and .79 with vectors (.70 by the seeds alone), F1 of none .76 and .79
+(.76). Where all belonged to one, none was listed for .14 and .07 of the texts.
 """
 
 from __future__ import annotations
