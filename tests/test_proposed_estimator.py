@@ -275,3 +275,15 @@ def test_arrays_that_do_not_fit_are_refused(tmp_path, wrong) -> None:
     replace(tmp_path / "model", "arrays.npz", (tmp_path / "other.npz").read_bytes())
     with pytest.raises(SourceError, match="damaged"):
         ProposedTopics.load(tmp_path / "model")
+
+
+def test_each_text_is_embedded_once_when_fitting() -> None:
+    asked: list[str] = []
+
+    def counting(texts):
+        asked.extend(texts)
+        return embed(texts)
+
+    ProposedTopics(TOPICS, counting).fit(TEXTS)
+    assert set(TEXTS) <= set(asked)
+    assert len(asked) == len(set(asked))

@@ -16,7 +16,7 @@ from toolkit.errors import SettingsError
 from toolkit.proposed.calibration import Surroundings, choose_topics
 from toolkit.proposed.scores import Opinions, Scores
 from toolkit.proposed.stems import find_stems
-from toolkit.proposed.vectors import Embed
+from toolkit.proposed.vectors import Embed, Remembered
 from toolkit.seeded.topics_file import Topic
 
 MINIMUM_TEXTS = 50  # different texts with content words below which nothing is proposed
@@ -60,7 +60,7 @@ class ProposalModel:
             topics: The analyst's topics.
             evidence: What shows them, a row a match with ``topic`` and ``word``, as from
                 :func:`toolkit.seeded.find_evidence`; without it, the words of the seeds alone.
-            embed: Gives a vector for each of a list of texts.
+            embed: Gives a vector for each of a list of texts (single words too).
             seed: Nothing in the model is random.
 
         Raises:
@@ -92,8 +92,9 @@ class ProposalModel:
         if reason:
             return cls((), reason)
         with threadpool_limits(limits=1):
-            scores = Scores.learn(kept, kept_stems, told, shown_by, embed)
-            surroundings = Surroundings.measure(scores.look(kept, embed, kept_stems))
+            once = None if embed is None else Remembered(embed)
+            scores = Scores.learn(kept, kept_stems, told, shown_by, once)
+            surroundings = Surroundings.measure(scores.look(kept, once, kept_stems))
         return cls(tuple(topic.name for topic in told), "", scores, surroundings, embed)
 
     def propose(self, texts: Sequence[str | None]) -> pd.DataFrame:

@@ -41,7 +41,7 @@ def propose_topics(
     Args:
         table: Any table with ``id`` and ``text``. Other columns stay, seeded topics among them.
         topics: The analyst's topics, as from :func:`toolkit.seeded.read_topics`.
-        embed: Gives a vector for each of a list of texts, such as
+        embed: Gives a vector for each of a list of texts (and of single words), such as
             :func:`toolkit.scorers.sentence_vectors.load_model` returns; by default only words
             are looked at.
         seed: Taken for the sake of a uniform interface; nothing in the model is random.

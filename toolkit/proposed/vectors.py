@@ -112,19 +112,42 @@ class VectorScores:
         return total, likeness, vectors, self.nearness.look(centred, parts)
 
 
+class Remembered:
+    """An ``embed`` whose vectors are made once for each text."""
+
+    def __init__(self, embed: Embed) -> None:
+        self._embed = embed
+        self._vectors: dict[str, npt.NDArray[np.floating]] = {}
+
+    def __call__(self, texts: Sequence[str]) -> npt.NDArray[np.floating]:
+        """A row a text.
+
+        Raises:
+            SettingsError: ``embed`` gives something else than a finite vector a text.
+        """
+        new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        if new:
+            self._vectors.update(zip(new, _checked(self._embed, new), strict=True))
+        return np.array([self._vectors[text] for text in texts])
+
+
 def unit_vectors(embed: Embed, texts: Sequence[str]) -> Floats:
     """The vectors of texts, of length 1 and rounded so that no machine's last digits matter.
 
     Raises:
         SettingsError: ``embed`` gives something else than a finite vector a text.
     """
+    return unit(_checked(embed, texts)).round(5)
+
+
+def _checked(embed: Embed, texts: Sequence[str]) -> Floats:
     vectors = np.asarray(embed(list(texts)), dtype=np.float64)
     if vectors.ndim != 2 or len(vectors) != len(texts) or not np.isfinite(vectors).all():
         raise SettingsError(
             f"embed gave an array of shape {vectors.shape} for {len(texts)} texts; it must give "
             f"a row of finite numbers for each text"
         )
-    return unit(vectors).round(5)
+    return vectors
 
 
 def _prototypes(topics: Sequence[Topic], embed: Embed) -> Floats:
