@@ -19,10 +19,12 @@ from scipy import sparse
 from threadpoolctl import threadpool_limits
 
 from toolkit.errors import SchemaError, SettingsError
-from toolkit.seeded import Topic, assign_topics, propose_topics
-from toolkit.seeded.mixture import expect_maximise, find_sharpness, softmax
-from toolkit.seeded.proposal_words import find_stems, seed_weights
-from toolkit.seeded.proposals import MINIMUM_TEXTS, ProposalModel, fit_proposals
+from toolkit.proposed import ProposalModel, fit_proposals, propose_topics
+from toolkit.proposed.arrays import from_arrays, to_arrays
+from toolkit.proposed.model import MINIMUM_TEXTS
+from toolkit.proposed.spreading import expect_maximise, find_sharpness, softmax
+from toolkit.proposed.stems import find_stems, seed_weights
+from toolkit.seeded import Topic, assign_topics
 
 SUBJECTS = {
     "sea": "ship harbour captain sailor anchor wave tide storm island coast boat deck".split(),
@@ -149,6 +151,19 @@ def test_texts_without_a_seed_find_their_topic():
     assert proposed["proposed_probability"].between(0, 1).all()
 
 
+@pytest.mark.parametrize("options", [{}, {"embed": embed}])
+def test_texts_of_subjects_without_a_topic_get_none(options):
+    """Two of four subjects have topics, each comment is of one."""
+    table, subjects = make_table(400)
+    proposed = propose_topics(table, TOPICS[:2], **options)
+    told = np.isin(subjects, ["sea", "school"])
+    listed = (proposed["proposed_topics"].str.len() > 0).to_numpy()
+    assert listed[told].mean() > 0.9
+    assert listed[~told].mean() < 0.1
+    likely = proposed["proposed_probability"].astype(float).to_numpy()
+    assert likely[told].mean() > likely[~told].mean() + 0.3
+
+
 def test_vectors_have_a_say():
     """A text that shares no word with the others, only its vector."""
     table, _ = make_table(100)
@@ -220,30 +235,28 @@ def test_a_saved_model_proposes_the_same(tmp_path, given_embed):
     table, _ = make_table(120)
     new = [*make_table(40, seed=2)[0]["text"], "", None, "nothing known"]
     model = ProposalModel.fit(table["text"].tolist(), TOPICS, embed=given_embed)
-    told, arrays = model.to_arrays()
+    told, arrays = to_arrays(model)
     np.savez(tmp_path / "model.npz", **arrays)
     with np.load(tmp_path / "model.npz", allow_pickle=False) as saved:
-        loaded = ProposalModel.from_arrays(
-            json.loads(json.dumps(told)), dict(saved), embed=given_embed
-        )
+        loaded = from_arrays(json.loads(json.dumps(told)), dict(saved), embed=given_embed)
     pd.testing.assert_frame_equal(loaded.propose(new), model.propose(new))
     assert model.propose(new)["proposed_topic"].tolist()[-3:-1] == ["", ""]
 
 
 def test_a_model_that_says_why_not_is_saved_too():
     model = ProposalModel.fit([], TOPICS)
-    assert ProposalModel.from_arrays(*model.to_arrays()) == model
+    assert from_arrays(*to_arrays(model)) == model
 
 
 def test_a_model_that_cannot_be_used_is_refused():
     model = ProposalModel.fit(make_table(80)[0]["text"].tolist(), TOPICS, embed=embed)
-    told, arrays = model.to_arrays()
+    told, arrays = to_arrays(model)
     with pytest.raises(SettingsError, match="give embed"):
-        ProposalModel.from_arrays(told, arrays).propose(["ship"])
+        from_arrays(told, arrays).propose(["ship"])
     with pytest.raises(SettingsError, match="form 99"):
-        ProposalModel.from_arrays({**told, "form": 99}, arrays)
+        from_arrays({**told, "form": 99}, arrays)
     with pytest.raises(SettingsError, match="isn't whole"):
-        ProposalModel.from_arrays(told, {"centre": arrays["centre"]})
+        from_arrays(told, {"centre": arrays["centre"]})
 
 
 @pytest.mark.parametrize(
@@ -350,7 +363,7 @@ def test_hostile_texts_can_be_learnt_from():
     texts = [*make_table(60)[0]["text"], "ship " * 5000, "\ud800 ship", "ship\x00judge", "\u202e"]
     model = ProposalModel.fit(texts, TOPICS)
     assert model.reason == ""
-    assert np.isfinite(model.to_arrays()[1]["words_weights"]).all()
+    assert np.isfinite(to_arrays(model)[1]["words_weights"]).all()
 
 
 def test_topics_by_rules_alone_are_learnt_from_their_evidence():

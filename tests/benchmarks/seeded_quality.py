@@ -3,14 +3,16 @@
 ::
 
     python tests/benchmarks/seeded_quality.py sets FOLDER [--embeddings] [--sizes 50,100,400]
+        [--seeded .5]
     python tests/benchmarks/seeded_quality.py key-points FOLDER [--embeddings] [--motions 0,2,4,6]
     python tests/benchmarks/seeded_quality.py calibrate FOLDER KEY_POINTS_FOLDER [--embeddings]
 
 ``sets``: each ``NAME.csv`` (text, label) with ``NAME.toml`` beside it, a topics file whose names
 are the labels. ``key-points``: ``argkp_arguments.csv`` and ``argkp_key_points.csv``; topics are the
 key points of a motion, seeds their words; scored are the rows that are clear. ``calibrate`` prints
-the coefficients of the probability, fitted on both, and its error on each family of sets (up to the
-first "_") left out.
+the coefficients of the probabilities, fitted on both, and their error on each family of sets (up to
+the first "_") left out. ``--seeded .5`` leaves out the seeds of half of the topics; their texts
+then belong to none.
 """
 
 from __future__ import annotations
@@ -27,9 +29,9 @@ import numpy as np
 import pandas as pd
 from sklearn.linear_model import LogisticRegression
 
+from toolkit.proposed import ProposalModel, add_proposals, fit_proposals
+from toolkit.proposed.calibration import list_columns
 from toolkit.seeded import Topic, assign_topics, read_topics
-from toolkit.seeded.proposal_calibration import VECTORS_COLUMNS, WORDS_COLUMNS
-from toolkit.seeded.proposals import ProposalModel, fit_proposals
 from toolkit.seeded.word_forms import FUNCTION_WORDS
 from toolkit.text import find_words
 
@@ -111,7 +113,7 @@ def calibration_error(probability: np.ndarray, right: np.ndarray, bins: int = 10
 def score_case(case: Case, embed: Embed | None) -> tuple[dict[str, float], pd.DataFrame]:
     """Figures of a case, and a row a clear text: probability, right, rules right."""
     model = fit_proposals(case.table, case.topics, embed=embed)
-    proposed = model.add_to(assign_topics(case.table, case.topics))[case.clear]
+    proposed = add_proposals(assign_topics(case.table, case.topics), model)[case.clear]
     gold = [own for own, clear in zip(case.gold, case.clear, strict=True) if clear]
     best = [topic in own for topic, own in zip(proposed["proposed_topic"], gold, strict=True)]
     rules = [topic in own for topic, own in zip(proposed["seeded_topic"], gold, strict=True)]
@@ -135,48 +137,62 @@ def score_case(case: Case, embed: Embed | None) -> tuple[dict[str, float], pd.Da
 
 
 def describe_case(case: Case, embed: Embed | None) -> pd.DataFrame:
-    """What the probability is computed from, a row a clear text, and whether the best is right."""
+    """What the probabilities are computed from, a row a clear text; whether the best topic is
+    right, whether none is."""
     model: ProposalModel = fit_proposals(case.table, case.topics, embed=embed)
     if model.scores is None or model.surroundings is None:
         return pd.DataFrame()
     opinions = model.scores.look(case.table["text"].tolist(), embed)
-    columns = VECTORS_COLUMNS if embed else WORDS_COLUMNS
-    rows = pd.DataFrame(model.surroundings.describe(opinions), columns=list(columns))
+    rows = pd.DataFrame(model.surroundings.describe(opinions))
     best = opinions.total.argmax(axis=1)
     rows["right"] = [model.names[topic] in own for topic, own in zip(best, case.gold, strict=True)]
+    rows["none"] = [not own for own in case.gold]
     rows["family"] = case.name.split("_")[0]
     rows = rows[case.clear]
     return rows.assign(weight=1 / max(1, len(rows)))
 
 
-def calibrate(cases: Sequence[Case], embed: Embed | None) -> None:
-    """Fit the probability on all cases, also with 100 and 400 of the texts, half of the topics."""
-    parts = []
-    for case in cases:
-        for n in (100, 400, MOST):
-            parts.append(describe_case(case.draw(n), embed))
-            if len(case.topics) >= 5 and n > 100:
-                few = (len(case.topics) + 1) // 2
-                parts.append(describe_case(case.draw(n, topics=few), embed).assign(open=1))
+def draw_cases(case: Case) -> Iterator[Case]:
+    """The case with the seeds of all topics, of all but an eighth, and of half of them."""
+    k = len(case.topics)
+    for n, topics, seed in (
+        (MOST, None, 0), (200, None, 0),
+        (MOST, (k + 1) // 2, 0), (300, (k + 1) // 2, 0),
+        (MOST, k - max(1, round(k / 8)), 0), (250, k - max(1, round(k / 8)), 0),
+        (250, k - max(1, round(k / 8)), 1),
+    ):  # fmt: skip
+        yield case.draw(n, seed, topics=topics)
+
+
+def calibrate(sets: Sequence[Case], points: Sequence[Case], embed: Embed | None) -> None:
+    """Fit the probabilities on sets, as :func:`draw_cases` draws them, and on key points."""
+    parts = [describe_case(drawn, embed) for case in sets for drawn in draw_cases(case)]
+    parts += [describe_case(case, embed).assign(family="points") for case in points]
     rows = pd.concat(parts, ignore_index=True)
-    columns = list(VECTORS_COLUMNS if embed else WORDS_COLUMNS)
-    for family in sorted(rows["family"].unique()):
-        left = (rows["family"] == family).to_numpy()
-        fitted = _fit(rows[~left], columns)
-        told = fitted.predict_proba(rows.loc[left, columns].to_numpy())[:, 1]
-        error = calibration_error(told, rows.loc[left, "right"].to_numpy())
-        print(f"{family}: right {rows.loc[left, 'right'].mean():.3f}, "
-              f"probability {told.mean():.3f}, calibration error {error:.3f}")  # fmt: skip
-    fitted = _fit(rows, columns)
-    print("constant", round(float(fitted.intercept_[0]), 3))
-    for column, weight in zip(columns, fitted.coef_[0], strict=True):
-        print(f'"{column}": {weight:.3f},')
+    for told in ("right", "none"):
+        columns = list_columns(told, by_vectors=embed is not None)
+        for family in sorted(rows["family"].unique()):
+            left = (rows["family"] == family).to_numpy()
+            constant, weights = _fit(rows[~left], columns, told)
+            odds = rows.loc[left, columns].to_numpy() @ weights + constant
+            said, true = 1 / (1 + np.exp(-odds)), rows.loc[left, told].to_numpy(dtype=float)
+            error = calibration_error(said, true)
+            print(f"{family}: {told} {true.mean():.3f}, probability {said.mean():.3f}, "
+                  f"calibration error {error:.3f}")  # fmt: skip
+        constant, weights = _fit(rows, columns, told)
+        named = zip(columns, weights, strict=True)
+        print(
+            f'{told}: "constant": {constant:.3f}', *(f'"{c}": {w:.3f}' for c, w in named), sep=", "
+        )
 
 
-def _fit(rows: pd.DataFrame, columns: list[str]) -> LogisticRegression:
-    model = LogisticRegression(C=1.0, max_iter=2000)
-    weights = rows["weight"].to_numpy() * 100
-    return model.fit(rows[columns].to_numpy(), rows["right"].astype(int), weights)
+def _fit(rows: pd.DataFrame, columns: list[str], told: str) -> tuple[float, np.ndarray]:
+    features = rows[columns].to_numpy()
+    mean, spread = features.mean(axis=0), features.std(axis=0) + 1e-9
+    model = LogisticRegression(C=0.3, max_iter=2000)
+    model.fit((features - mean) / spread, rows[told].astype(int), rows["weight"].to_numpy() * 100)
+    weights = model.coef_[0] / spread
+    return float(model.intercept_[0] - mean @ weights), weights
 
 
 def show(named: dict[str, dict[str, float]]) -> None:
@@ -205,6 +221,10 @@ def _content_words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for form in forms if form not in FUNCTION_WORDS))
 
 
+def _seeded(case: Case, share: float) -> int | None:
+    return None if share == 1 else int(np.ceil(share * len(case.topics)))
+
+
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -221,11 +241,16 @@ def main() -> None:
     parser.add_argument("--motions", type=_numbers, default=[0, 2, 4, 6])
     parser.add_argument("--label", choices=["name", "text"], default="name")
     parser.add_argument("--sizes", type=_numbers, default=[MOST])
+    parser.add_argument("--seeded", type=float, default=1.0, help="share of topics with seeds")
     given = parser.parse_args()
     embed = load_embed(given.embeddings)
     if given.what == "calibrate":
-        points = read_key_points(given.folders[1], given.motions, label=given.label)
-        calibrate([*read_sets(given.folders[0]), *points], embed)
+        points = [
+            case
+            for label in ("name", "text")
+            for case in read_key_points(given.folders[1], given.motions, label=label)
+        ]
+        calibrate(list(read_sets(given.folders[0])), points, embed)
         return
     if given.what == "sets":
         cases = list(read_sets(given.folders[0]))
@@ -233,7 +258,8 @@ def main() -> None:
         cases = list(read_key_points(given.folders[0], given.motions, label=given.label))
     for size in given.sizes:
         print(f"at most {size} texts", file=sys.stdout)
-        show({case.name: score_case(case.draw(size), embed)[0] for case in cases})
+        drawn = [case.draw(size, topics=_seeded(case, given.seeded)) for case in cases]
+        show({case.name: score_case(case, embed)[0] for case in drawn})
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@
 
     topics.toml --read_topics--> Topics --assign_topics, find_evidence--> seeded topics, evidence
                                    |--topic_warnings, suggest_seeds--> what to change in the file
-                                   |--propose_topics--> a model's guesses beside them
                                    `--SeededTopics--> the same as a scikit-learn estimator
 
 Within the package: seeds, rules, rule_syntax (what the analyst wrote) -> patterns -> topics_file;
@@ -20,18 +19,15 @@ from toolkit.seeded.topics_file import Topic, describe_topic, read_topics
 
 if TYPE_CHECKING:
     from toolkit.seeded.estimator import SeededTopics
-    from toolkit.seeded.proposals import ProposalModel, propose_topics
     from toolkit.seeded.suggestions import Suggestions, say_suggestions, suggest_seeds
 
 __all__ = [
-    "ProposalModel",
     "SeededTopics",
     "Suggestions",
     "Topic",
     "assign_topics",
     "describe_topic",
     "find_evidence",
-    "propose_topics",
     "read_topics",
     "say_suggestions",
     "suggest_seeds",
@@ -42,10 +38,8 @@ __all__ = [
 
 # imported when first used: they need more of scikit-learn and SciPy than matching does
 _HOMES = {
-    "ProposalModel": "proposals",
     "SeededTopics": "estimator",
     "Suggestions": "suggestions",
-    "propose_topics": "proposals",
     "say_suggestions": "suggestions",
     "suggest_seeds": "suggestions",
 }

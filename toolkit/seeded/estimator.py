@@ -29,7 +29,6 @@ class SeededTopics(TransformerMixin, BaseEstimator):
 
     Attributes:
         topics_: The topics, as a tuple.
-        proposals_: A fitted model that proposes further topics; None where there is none.
 
     >>> war = Topic(name="war", label="War", seeds=("war",), exclude=("price war",))
     >>> food = Topic(name="food", label="Food", rules=("aid NEAR/3 food",))
@@ -55,13 +54,12 @@ class SeededTopics(TransformerMixin, BaseEstimator):
             SettingsError: No topics, or a seed or rule that can't be used.
             TextsError: ``X`` doesn't hold texts.
         """
-        texts = read_texts(X)
+        read_texts(X)
         if isinstance(self.topics, str | Path):
             self.topics_ = read_topics(self.topics)
         else:
             self.topics_ = tuple(self.topics)
             check_topics(self.topics_)
-        self.proposals_ = self._fit_proposals(texts)
         return self
 
     def transform(self, X: Iterable[str | None]) -> npt.NDArray[np.float64]:
@@ -134,7 +132,7 @@ class SeededTopics(TransformerMixin, BaseEstimator):
         Raises:
             OutputError: The folder holds something else, or can't be written.
         """
-        save_model(Path(folder), self._fitted_topics(), self.proposals_)
+        save_model(Path(folder), self._fitted_topics())
 
     @classmethod
     def load(cls, folder: str | Path) -> Self:
@@ -143,14 +141,10 @@ class SeededTopics(TransformerMixin, BaseEstimator):
         Raises:
             SourceError: It isn't there, isn't such a model, or is damaged.
         """
-        topics, proposals = load_model(Path(folder))
+        topics = load_model(Path(folder))
         model = cls(topics)
-        model.topics_, model.proposals_ = topics, proposals
+        model.topics_ = topics
         return model
-
-    def _fit_proposals(self, texts: Sequence[str]) -> Any:  # noqa: ARG002
-        """The place where a model is fitted that proposes further topics: none yet."""
-        return None
 
     def _fitted_topics(self) -> tuple[Topic, ...]:
         check_is_fitted(self, "topics_")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from toolkit.discovered import DiscoveredTopics, Discovery, discover_topics
 from toolkit.discovered.edits import Edited, apply_edits
 from toolkit.discovered.edits_file import Edits
 from toolkit.discovered.features import Embed
+from toolkit.proposed import ProposalModel, add_proposals, describe_proposals, fit_proposals
+from toolkit.proposed.vectors import Remembered
 from toolkit.seeded import Topic, assign_topics, summarise_topics, topic_warnings
-from toolkit.seeded.proposals import ProposalModel, describe_proposals, fit_proposals
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,12 +68,12 @@ def sort_comments(
     """
     on_step(f"assigning {len(topics)} topics to {len(table):,} texts")
     assigned = assign_topics(table, topics)
-    remembered = _Remembered(embed) if embed else None
+    remembered = Remembered(embed) if embed else None
     proposals, notes = None, []
     if topics:
         on_step("proposing topics")
         proposals = fit_proposals(table, topics, embed=remembered)
-        assigned = proposals.add_to(assigned)
+        assigned = add_proposals(assigned, proposals)
         notes.append(describe_proposals(assigned, proposals))
     on_step(f"grouping {len(table):,} texts")
     discovery = discover_topics(
@@ -93,17 +93,3 @@ def sort_comments(
         warnings=tuple(topic_warnings(assigned, topics)),
         notes=(*notes, *(edited.notes if edits else ())),
     )
-
-
-class _Remembered:
-    """Vectors of texts, each made once."""
-
-    def __init__(self, embed: Embed) -> None:
-        self._embed = embed
-        self._vectors: dict[str, np.ndarray] = {}
-
-    def __call__(self, texts: Sequence[str]) -> np.ndarray:
-        new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
-        if new:
-            self._vectors.update(zip(new, np.asarray(self._embed(new)), strict=True))
-        return np.array([self._vectors[text] for text in texts])

@@ -31,9 +31,18 @@ def find_stems(text: str) -> list[str]:
     >>> find_stems("They banned the 3 vaccines; vaccination is no ban.")
     ['ban', 'vacci', 'vacci', 'ban']
     """
+    return [_stem(form) for form in find_forms(text)]
+
+
+def find_forms(text: str) -> list[str]:
+    """The content words of a text as written, in lower case.
+
+    >>> find_forms("They banned the 3 vaccines.")
+    ['banned', 'vaccines']
+    """
     forms = (word.form for word in find_words(text))
     return [
-        _stem(form)
+        form
         for form in forms
         if len(form) > 1 and form not in FUNCTION_WORDS and not form.isnumeric()
     ]

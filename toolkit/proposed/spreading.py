@@ -23,6 +23,7 @@ _ROUNDS, _LATER_ROUNDS, _TURNS = 15, 3, 2
 _SURE = 0.8  # mean probability of the best topic that a turn begins with
 _WORDS_PENALTY = 10.0
 _VECTORS_PENALTY = 10.0
+EVEN = 0.6  # mean probability of the best topic that each opinion is brought to before they add up
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Linear:
     constant: Floats
 
     def score(self, features: sparse.csr_matrix | Floats) -> Floats:
-        """Texts by topics; 0 is what an average text has."""
+        """Texts by topics."""
         return np.asarray(features @ self.weights) + self.constant
 
 
@@ -41,6 +42,11 @@ def softmax(scores: Floats) -> Floats:
     """Each row as probabilities."""
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))
     return np.asarray(raised / raised.sum(axis=1, keepdims=True))
+
+
+def log_softmax(scores: Floats) -> Floats:
+    """Logarithms of :func:`softmax`, not below that of 1e-12."""
+    return np.asarray(np.log(softmax(scores) + 1e-12))
 
 
 def find_sharpness(scores: Floats, sure: float) -> float:
@@ -87,7 +93,7 @@ def expect_maximise(
 def learn_from_words(
     counts: sparse.csr_matrix, weighed: sparse.csr_matrix, seeds: Floats
 ) -> Linear:
-    """Fit the model of words: EM and ridge regression in turns.
+    """Fit the model of words: EM and ridge regression in turns; its score is 0 on average.
 
     Args:
         counts: Texts by words.
@@ -96,25 +102,33 @@ def learn_from_words(
     """
     damped = _damp_lengths(counts)
     members = expect_maximise(damped, seeds, rounds=_ROUNDS)
-    model = _regress(weighed, members, _WORDS_PENALTY)
+    model = _regress_lift(weighed, members, _WORDS_PENALTY)
     for _ in range(_TURNS):
         scores = model.score(weighed)
         members = softmax(scores * find_sharpness(scores, _SURE))
         members = expect_maximise(damped, seeds, members, rounds=_LATER_ROUNDS)
-        model = _regress(weighed, members, _WORDS_PENALTY)
+        model = _regress_lift(weighed, members, _WORDS_PENALTY)
     return model
 
 
 def learn_from_vectors(vectors: Floats, members: Floats) -> Linear:
-    """Fit a model of sentence vectors to probabilities, texts by topics."""
-    return _regress(vectors, members, _VECTORS_PENALTY)
+    """Fit a model of sentence vectors to probabilities, texts by topics; 0 on average."""
+    return _regress_lift(vectors, members, _VECTORS_PENALTY)
 
 
-def _regress(features: sparse.csr_matrix | Floats, members: Floats, penalty: float) -> Linear:
+def regress(features: sparse.csr_matrix | Floats, members: Floats, penalty: float) -> Linear:
+    """A ridge regression of each column of ``members``."""
     solver = "sparse_cg" if sparse.issparse(features) else "cholesky"
     ridge = Ridge(alpha=penalty, solver=solver).fit(features, members)
     weights = np.asarray(ridge.coef_, dtype=np.float64).reshape(members.shape[1], -1).T
-    return Linear(weights, np.asarray(ridge.intercept_ - members.mean(axis=0), dtype=np.float64))
+    constant = np.broadcast_to(np.asarray(ridge.intercept_, dtype=np.float64), members.shape[1])
+    return Linear(weights, constant)
+
+
+def _regress_lift(features: sparse.csr_matrix | Floats, members: Floats, penalty: float) -> Linear:
+    """The same, so that 0 is the mean."""
+    model = regress(features, members, penalty)
+    return Linear(model.weights, model.constant - members.mean(axis=0))
 
 
 def _log_odds(counts: Floats, spread: Floats) -> Floats:
