@@ -31,7 +31,7 @@ from toolkit.discovered.features import (
 )
 from toolkit.discovered.mixture import Features, Floats, Labels, Mixture
 from toolkit.discovered.names import find_distinctive_words, name_groups
-from toolkit.discovered.sample import SAMPLE, choose_sample
+from toolkit.discovered.sample import SAMPLE, SPELLED, choose_sample
 from toolkit.discovered.saving import load_arrays, save_arrays
 from toolkit.discovered.stability import (
     MINIMUM_COMMENTS,
@@ -239,7 +239,7 @@ class DiscoveredTopics(ClusterMixin, TransformerMixin, BaseEstimator):
         centres = None if mixture.centres is None else mixture.centres[:, order]
         self.mixture_ = Mixture(mixture.words[:, order], mixture.sizes[order], centres)
         self.n_topics_ = len(order)
-        usual = usual_forms(texts[row] for row in choose_sample(texts, SAMPLE))
+        usual = usual_forms(texts[row] for row in choose_sample(texts, SPELLED))
         self.top_words_ = [
             [usual.get(word, word) for word in words]
             for words in find_distinctive_words(

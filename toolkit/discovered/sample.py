@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 SAMPLE = 5_000  # different texts that the groups are fitted on; all are assigned to them
+SPELLED = 1_000  # of these, the texts that tell how a word is mostly spelled
 
 
 def choose_sample(texts: Sequence[str], size: int) -> list[int]:
