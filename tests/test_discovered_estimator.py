@@ -17,7 +17,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from toolkit.discovered import DiscoveredTopics
 from toolkit.errors import SettingsError
-from toolkit.seeded.texts import TextsError
+from toolkit.text_estimator import TextsError
 
 SEA, KITCHEN = "ship harbour captain sailor wave", "oven recipe butter flour sugar"
 TEXTS = [f"{' '.join(words.split()[i : i + 3])} {words.split()[i % 2]} day{i}"

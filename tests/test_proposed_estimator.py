@@ -25,7 +25,7 @@ from sklearn.utils import estimator_checks, validation
 from toolkit.errors import SettingsError, SourceError
 from toolkit.proposed import ProposedTopics, propose_topics
 from toolkit.seeded import SeededTopics, Topic
-from toolkit.seeded.texts import TextsError
+from toolkit.text_estimator import TextsError
 
 SUBJECTS = {
     "sea": "ship harbour captain sailor anchor wave tide storm island coast boat deck".split(),

@@ -27,7 +27,7 @@ from sklearn.utils import estimator_checks, validation
 
 from toolkit.errors import OutputError, SettingsError, SourceError
 from toolkit.seeded import SeededTopics, Topic, assign_topics, find_evidence
-from toolkit.seeded.texts import TextsError
+from toolkit.text_estimator import TextsError
 
 WAR = Topic(name="war", label="War", seeds=("war",), exclude=("price war",))
 FOOD = Topic(name="food", label="Food", seeds=("rice",), rules=("aid NEAR/3 food",))

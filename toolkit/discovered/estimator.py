@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from sklearn.base import BaseEstimator, ClusterMixin, TransformerMixin
+from sklearn.base import ClusterMixin, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
 
@@ -40,14 +40,14 @@ from toolkit.discovered.stability import (
     no_groups,
 )
 from toolkit.errors import SettingsError
-from toolkit.seeded.texts import read_texts
+from toolkit.text_estimator import TextEstimator, read_texts
 
 LEAST = 6  # different texts below which no grouping is tried
 CHUNK = 20_000
 KS = (*range(2, 9), 10, 12, 15, 20, 25)
 
 
-class DiscoveredTopics(ClusterMixin, TransformerMixin, BaseEstimator):
+class DiscoveredTopics(ClusterMixin, TransformerMixin, TextEstimator):
     """Groups of texts that share words, if there are any that last.
 
     TF-IDF, latent semantic analysis, k-means, then a mixture model
@@ -279,16 +279,6 @@ class DiscoveredTopics(ClusterMixin, TransformerMixin, BaseEstimator):
                 "the model was fitted with vectors; load it with the same `embed` as it had"
             )
         return centre_vectors(embed_texts(self.embed, texts), self.mean_)
-
-    def __sklearn_tags__(self) -> Any:
-        tags = super().__sklearn_tags__()
-        tags.input_tags.string = True
-        tags.input_tags.two_d_array = False
-        return tags
-
-    def _more_tags(self) -> dict[str, Any]:
-        """The same tags for scikit-learn before 1.6."""
-        return {"X_types": ["string"]}
 
 
 def _is_known(features: Features) -> npt.NDArray[np.bool_]:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.base import TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
 from toolkit.discovered.features import Embed
 from toolkit.proposed.model import ProposalModel
 from toolkit.proposed.saving import load_model, save_model
 from toolkit.seeded.estimator import SeededTopics
-from toolkit.seeded.texts import read_texts
 from toolkit.seeded.topics_file import Topic
+from toolkit.text_estimator import TextEstimator, read_texts
 
 
-class ProposedTopics(TransformerMixin, BaseEstimator):
+class ProposedTopics(TransformerMixin, TextEstimator):
     """Topics that a model proposes, in a pipeline.
 
     Texts are given as a list, array or Series of texts, or a table of one column; what is missing
@@ -174,13 +174,3 @@ class ProposedTopics(TransformerMixin, BaseEstimator):
     def _fitted_model(self) -> ProposalModel:
         check_is_fitted(self, "model_")
         return self.model_
-
-    def __sklearn_tags__(self) -> Any:
-        tags = super().__sklearn_tags__()
-        tags.input_tags.string = True
-        tags.input_tags.two_d_array = False
-        return tags
-
-    def _more_tags(self) -> dict[str, Any]:
-        """The same tags for scikit-learn before 1.6."""
-        return {"X_types": ["string"]}

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.base import TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
 from toolkit.seeded.matching import Match, Matcher, rank_topics
 from toolkit.seeded.saving import load_model, save_model
-from toolkit.seeded.texts import read_texts
 from toolkit.seeded.topics_file import Topic, check_topics, read_topics
+from toolkit.text_estimator import TextEstimator, read_texts
 
 
-class SeededTopics(TransformerMixin, BaseEstimator):
+class SeededTopics(TransformerMixin, TextEstimator):
     """Topics shown by seeds and rules, in a pipeline.
 
     Texts are given as a list, array or Series of texts, or a table of one column; what is missing
@@ -161,13 +161,3 @@ class SeededTopics(TransformerMixin, BaseEstimator):
     def _find(self, X: Iterable[str | None]) -> list[list[Match]]:
         matcher = Matcher(self._fitted_topics())
         return [matcher.find(text) for text in read_texts(X)]
-
-    def __sklearn_tags__(self) -> Any:
-        tags = super().__sklearn_tags__()
-        tags.input_tags.string = True
-        tags.input_tags.two_d_array = False
-        return tags
-
-    def _more_tags(self) -> dict[str, Any]:
-        """The same tags for scikit-learn before 1.6."""
-        return {"X_types": ["string"]}

@@ -1,17 +1,33 @@
-"""Texts as they come to an estimator: lists, arrays, Series, tables of one column."""
+"""Estimators over texts, and texts as they come to them: lists, arrays, tables of one column."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from sklearn.base import BaseEstimator
 
 from toolkit.errors import SchemaError
 
 
 class TextsError(SchemaError, ValueError, TypeError):
     """What was given isn't texts; a ValueError and TypeError too, as scikit-learn expects."""
+
+
+class TextEstimator(BaseEstimator):
+    """A scikit-learn estimator that takes texts, and tells scikit-learn so."""
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.string = True
+        tags.input_tags.two_d_array = False
+        return tags
+
+    def _more_tags(self) -> dict[str, Any]:
+        """The same tags for scikit-learn before 1.6."""
+        return {"X_types": ["string"]}
 
 
 def read_texts(texts: Iterable[str | None]) -> list[str]:
